@@ -1,7 +1,6 @@
-"""The user's settings: one TOML file, of which every mistake is named and the rest is used; and who is at the keyboard.
+"""The user's settings, one TOML file whose mistakes are reported while the rest is used; and the user's name.
 
-A line of the table of keys that has a mistake is not used, so that no action is ever without a key: not even the one
-that quits.
+A faulty line in the table of keys is ignored, so that no action is ever without a key, not even the one that quits.
 """
 
 from __future__ import annotations
@@ -27,27 +26,27 @@ TOOLKIT_THEMES = (
     *("solarized-dark", "rose-pine", "rose-pine-moon", "rose-pine-dawn", "atom-one-dark", "atom-one-light"),
     *("ansi-dark", "ansi-light"),
 )
-"""Those that the interface's toolkit brings along; named here, so that no command has to load it."""
+"""The themes of the interface's toolkit, listed here so that no command has to load it."""
 STARTS = ("main", "compare", "report", "timeline")
 _SETTINGS = ("author", "theme", "start", "mouse", "keys")
 
 Actions = Mapping[str, tuple[str, ...]]
 """The keys of every action, by its id."""
 Places = Collection[frozenset[str]]
-"""The actions that are at hand at the same time, for each place."""
+"""The actions available at the same time, for each place."""
 Mistake = tuple[str, str]
-"""The path of a setting, and what is wrong with it."""
+"""A setting's path, and what is wrong with it."""
 
 
 class Settings(NamedTuple):
-    """What a person has settled.
+    """The user's settings.
 
     Attributes:
-        author: the name on annotations; empty to take git's or the login's.
+        author: the name on annotations; empty to use git's or the login's.
         theme: a word of ``THEMES`` or ``TOOLKIT_THEMES``.
-        start: the screen to begin with, a word of ``STARTS``.
-        mouse: whether the interface takes the mouse.
-        keys: keys by action, for those that were rebound.
+        start: the first screen, a word of ``STARTS``.
+        mouse: whether the interface uses the mouse.
+        keys: the keys of rebound actions, by action.
     """
 
     author: str = ""
@@ -58,13 +57,13 @@ class Settings(NamedTuple):
 
 
 def path() -> Path:
-    """Where the settings file is, or would be."""
+    """The path of the settings file, whether it exists or not."""
     if given := os.environ.get("NEGOTRACK_CONFIG"):
         return Path(given)
     base = os.environ.get("XDG_CONFIG_HOME", "")
     if base and Path(base).is_absolute():
         return Path(base, "negotrack", "config.toml")
-    from platformdirs import user_config_path  # not needed where the environment says it
+    from platformdirs import user_config_path  # not needed if the environment sets the path
 
     return user_config_path("negotrack", appauthor=False) / "config.toml"
 
@@ -72,12 +71,12 @@ def path() -> Path:
 def load(
     actions: Actions | None = None, together: Places | None = None, typing: Collection[str] = ()
 ) -> tuple[Settings, tuple[model.problems.Problem, ...]]:
-    """The settings, and what is wrong in their file.
+    """Return the settings, and what is wrong in their file.
 
     Args:
-        actions: the keys of every action, to check rebound ones against; None to take them as they are.
-        together: the actions that are at hand at the same time, for each place; all of them unless given.
-        typing: the actions that are at hand while somebody types.
+        actions: the default keys of every action, to check rebound ones against; None to skip these checks.
+        together: the actions available at the same time, for each place; all of them unless given.
+        typing: the actions available while the user types.
     """
     import tomli
 
@@ -100,8 +99,8 @@ def load(
 
 def _content(file: Path) -> bytes:
     mode = file.stat().st_mode
-    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # of a pipe it would wait for somebody who writes
-        raise OSError(errno.EINVAL, "it is no plain file")
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # reading a pipe would wait for a writer
+        raise OSError(errno.EINVAL, "it is not a plain file")
     return file.read_bytes()
 
 
@@ -151,21 +150,21 @@ _EDITING = {
     *("enter", "tab", "backspace", "delete", "up", "down", "left", "right", "home", "end", "pageup", "pagedown"),
     *("f6", "f7"),
 }
-"""Keys that move or change text where somebody types, whatever is held with them."""
+"""Keys that move the cursor or change text in an input, with any modifier."""
 _EDITING_LETTERS = frozenset("acdefhijkmuvwxyz")
-"""Likewise, with the control key."""
+"""Letters that do so with the control key."""
 
 
 def read_keys(
     given: object, actions: Actions | None, together: Places | None, typing: Collection[str] = ()
 ) -> tuple[Actions, list[Mistake]]:
-    """The keys that were rebound, by action, and what is wrong with the others.
+    """Return the rebound keys, by action, and what is wrong with the others.
 
     Args:
-        given: the table as it stands in the file.
-        actions: the keys of every action; None to take any.
-        together: the actions that are at hand at the same time; all of them where it is None.
-        typing: the actions that are at hand while somebody types; each needs a key that does not.
+        given: the table in the file.
+        actions: the default keys of every action; None to accept any action.
+        together: the actions available at the same time, for each place; None for all of them.
+        typing: the actions available while the user types; each needs a key that neither types nor edits text.
     """
     if not isinstance(given, dict):
         return {}, [("keys", 'is not a table; write it as [keys], and below it: filter = "/"')]
@@ -178,9 +177,11 @@ def read_keys(
         elif not keys:
             mistakes.append((_path_of_key(action), "needs a key; leave the line out to keep the usual one"))
         elif wrong := [key for key in keys if not is_key(key)]:
-            mistakes.append((_path_of_key(action), f'{shown(wrong[0])} is no key; write it like "j", "ctrl+r" or "f1"'))
+            mistakes.append(
+                (_path_of_key(action), f'{shown(wrong[0])} is not a key; write it like "j", "ctrl+r" or "f1"')
+            )
         elif actions is not None and action in typing and not any(_works(key, actions[action]) for key in keys):
-            mistakes.append((_path_of_key(action), _never(keys[0], action, actions)))
+            mistakes.append((_path_of_key(action), _unusable(keys[0], action, actions)))
         else:
             rebound[action] = tuple(dict.fromkeys(keys))
     if actions is None:
@@ -189,7 +190,7 @@ def read_keys(
 
 
 def clashes(keys: Actions, together: Places) -> list[tuple[str, str, str]]:
-    """Keys that two actions share which are at hand at the same time: the key and the two, each clash once."""
+    """Keys shared by two actions that are available at the same time: the key and the two, each clash once."""
     found: dict[tuple[str, str, str], None] = {}
     for place in together:
         holders: dict[str, list[str]] = {}
@@ -202,18 +203,18 @@ def clashes(keys: Actions, together: Places) -> list[tuple[str, str, str]]:
 
 
 def _works(key: str, usual: Collection[str]) -> bool:
-    """Whether a key can do something where somebody types; of the usual ones, those that edit are known to."""
+    """Whether a key can trigger an action while the user types; an action's default keys are known to."""
     if is_text(key):
         return False
     name, controlled = bare_name(key), "ctrl+" in key or "super+" in key
     return key in usual or not (name in _EDITING or (controlled and name in _EDITING_LETTERS))
 
 
-def _never(key: str, action: str, actions: Actions) -> str:
+def _unusable(key: str, action: str, actions: Actions) -> str:
     what = "is typed as text" if is_text(key) else "edits the text"
     kept = " ".join(actions[action])
     return (
-        f"{key!r} {what} where {action!r} is needed, and would never do it; "
+        f"{key!r} {what} where {action!r} is needed, so it would never work; "
         f'choose a key like "ctrl+t" or "f5"; {action!r} keeps {kept}'
     )
 
@@ -221,7 +222,7 @@ def _never(key: str, action: str, actions: Actions) -> str:
 def _without_clashes(
     rebound: dict[str, tuple[str, ...]], actions: Actions, together: Places | None, mistakes: list[Mistake]
 ) -> tuple[Actions, list[Mistake]]:
-    """Leave out rebound keys, the later ones first, until no two actions share one that did not before."""
+    """Drop rebound keys, the later ones first, until no two actions share a key that they did not share by default."""
     places = [frozenset(actions)] if together is None else together
     usual = set(clashes(actions, places))
     order = list(rebound)
@@ -239,22 +240,22 @@ def _path_of_key(action: str) -> str:
     return f"keys.{action}"
 
 
-# ---- Who is at the keyboard ----
+# ---- The user's name ----
 
 _NOBODY = "analyst"
-"""The author where not even the login has a name."""
+"""The author if not even the login has a name."""
 _JOINERS = "\u200c\u200d"
 _PATIENCE = 2.0
-"""Seconds; a git that takes longer to answer has no name for anybody."""
+"""Seconds to wait for git's answer."""
 
 
 def author(given: str | None, settings: Settings, folder: Path) -> str:
-    """Who is at the keyboard: as given, else from the settings, git in the folder, or the login; never empty."""
+    """The user's name: as given, else from the settings, git in the folder, or the login; never empty."""
     return next(filter(None, map(_visible, _names(given, settings, folder))), _NOBODY)
 
 
 def _names(given: str | None, settings: Settings, folder: Path) -> Iterator[str]:
-    """The names to take, the best first; each is asked for only where those before it are empty."""
+    """The possible names, the best first; each is looked up only if those before it are empty."""
     yield given or ""
     yield settings.author
     yield _git_name(folder)
@@ -262,11 +263,11 @@ def _names(given: str | None, settings: Settings, folder: Path) -> Iterator[str]
 
 
 def _git_name(folder: Path) -> str:
-    import subprocess  # slow to import, and only needed where nothing else gives a name
+    import subprocess  # slow to import, and only needed if nothing else gives a name
 
     command = ["git", "config", "user.name"]
     try:
-        asked = subprocess.run(  # noqa: S603 - nothing of it comes from outside
+        asked = subprocess.run(  # noqa: S603 - a fixed command
             command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE, check=False
         )
     except (OSError, subprocess.TimeoutExpired):
@@ -284,7 +285,7 @@ def _login() -> str:
 
 
 def _visible(name: str) -> str:
-    """A name on one line, without control characters and without anything that hides or reorders text."""
+    """A name on one line, without control characters or anything that hides or reorders text."""
     kept = "".join(map(_kept, name))
     return " ".join(kept.split()).strip(_JOINERS)
 

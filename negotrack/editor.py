@@ -1,4 +1,4 @@
-"""A text in the person's own editor: ``$VISUAL``, else ``$EDITOR``."""
+"""Editing a text in the user's editor: ``$VISUAL``, else ``$EDITOR``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def command() -> list[str]:
     """The words of the editor's command.
 
     Raises:
-        UsageError: neither variable names one.
+        UsageError: neither variable is set, or it cannot be parsed.
     """
     for variable in ("VISUAL", "EDITOR"):
         value = os.environ.get(variable, "").strip()
@@ -36,25 +36,25 @@ def command() -> list[str]:
 
 
 def run(words: Sequence[str]) -> int:
-    """Run a command in the terminal, and wait for it.
+    """Run a command in the terminal, wait for it and return its exit code.
 
     Raises:
-        UsageError: there is no such command.
+        UsageError: it could not be started.
     """
     try:
         with _uninterrupted():
-            return subprocess.run(words, check=False).returncode  # noqa: S603 - the person's own editor
+            return subprocess.run(words, check=False).returncode  # noqa: S603 - the user's own editor
     except OSError as error:
         raise UsageError(f"the editor {words[0]!r} could not be started: {reason(error)}") from error
 
 
 @contextlib.contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Leave an interrupt to the editor: it reaches both, and would end the program with the text in it."""
-    if threading.current_thread() is not threading.main_thread():  # no other may say what a signal does
+    """Leave interrupts to the editor: they reach this program too, and would end it and lose the text."""
+    if threading.current_thread() is not threading.main_thread():  # only it may set a signal handler
         yield
         return
-    # One that does nothing, and not SIG_IGN, which the editor would be started with.
+    # A handler that does nothing, not SIG_IGN, which the editor would inherit.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         yield
@@ -63,20 +63,20 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def edit(text: str, run: Runner = run) -> str | None:
-    """What a person made of a text in the editor; None where nothing was changed.
+    """Return a text as changed in the editor; None if nothing was changed.
 
     Raises:
         UsageError: there is no editor.
-        EditorFailed: it failed; it has what was written all the same.
+        EditorFailed: the editor failed; the error has the text written despite that.
     """
     words = command()
     with tempfile.TemporaryDirectory(prefix="negotrack-") as folder:
         path = Path(folder, "annotation.md")
         path.write_text(text, encoding="utf-8", newline="")
         code = run([*words, str(path)])
-        left = _left(path)
+        left = _read_back(path)
     written = left.decode("utf-8", "backslashreplace")
-    # Editors end the last line; that alone is no change.
+    # Editors add a newline at the end; that alone is not a change.
     if written.endswith("\n") and not text.endswith("\n"):
         written = written.removesuffix("\n")
     if code != 0:
@@ -91,7 +91,7 @@ def edit(text: str, run: Runner = run) -> str | None:
 
 
 def open_file(path: Path, run: Runner = run) -> bool:
-    """Open a file itself in the editor; whether the editor ended well.
+    """Open a file itself in the editor, and return whether the editor exited without an error.
 
     Raises:
         UsageError: there is no editor.
@@ -99,8 +99,8 @@ def open_file(path: Path, run: Runner = run) -> bool:
     return run([*command(), str(path)]) == 0
 
 
-def _left(path: Path) -> bytes:
-    """The bytes of the file that the editor left: a plain one, and no link to another."""
+def _read_back(path: Path) -> bytes:
+    """The bytes of the file that the editor left, which must be a plain file, not a link."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as file:
@@ -109,4 +109,4 @@ def _left(path: Path) -> bytes:
     except OSError as error:
         if error.errno != errno.ELOOP:
             raise EditorFailed(f"what the editor left cannot be read: {reason(error)}") from error
-    raise EditorFailed("what the editor left is no plain file")
+    raise EditorFailed("what the editor left is not a plain file")

@@ -1,4 +1,4 @@
-"""The names of keys: which words are keys, and which of them write something where somebody types."""
+"""The names of keys: which words are keys, and which keys type a character."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ _NAMED = {
     *("up", "down", "left", "right", "slash", "backslash", "at", "minus", "plus", "underscore"),
     *(f"f{number}" for number in range(1, 25)),
 }
-"""Keys whose names are not Unicode's."""
+"""Keys whose names are not Unicode character names."""
 _WRITTEN = {"space", "slash", "backslash", "at", "minus", "plus", "underscore"}
-"""Those of them that write a character."""
+"""The ones among them that type a character."""
 
 
 def is_key(value: object) -> bool:
-    """Whether a value is the name of a key: one character, or a word as ``pageup`` or ``question_mark``."""
+    """Whether a value is the name of a key: one character, or a word such as ``pageup`` or ``question_mark``."""
     match = _KEY.fullmatch(value) if isinstance(value, str) else None
     if match is None:
         return False
     name = match[1]
     if len(name) == 1:
-        # A comma stands between the keys of one action: as a key it is called by its name.
+        # A comma separates the keys of one action, so the comma key goes by its name.
         return name.isprintable() and not name.isspace() and name != ","
     try:
         unicodedata.lookup(name.replace("_", " "))
@@ -33,13 +33,13 @@ def is_key(value: object) -> bool:
 
 
 def is_text(key: str) -> bool:
-    """Whether a key writes something where somebody types, so that nothing else can be done with it there."""
+    """Whether a key types a character in an input, so that it cannot trigger an action there."""
     name = bare_name(key)
     held = set(key.removesuffix(name).split("+")) - {"", "shift"}
     return not held and name not in _NAMED - _WRITTEN
 
 
 def bare_name(key: str) -> str:
-    """The key without those that are held with it."""
+    """The key without its modifiers."""
     match = _KEY.fullmatch(key)
     return match[1] if match else key

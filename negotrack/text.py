@@ -1,6 +1,6 @@
-"""How text is made safe to show, and measured in cells of a terminal: whoever writes or draws does it by these.
+"""Makes text safe to show, and measures it in terminal cells; everything that writes or draws uses these functions.
 
-Nothing is ever dropped: what would be hidden or would act on the terminal becomes visible instead.
+Nothing is ever dropped: characters that would be hidden or act on the terminal become visible instead.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ ELLIPSIS = "…"
 NEWLINE = "⏎"
 TAB = "    "
 
-# The patterns are compiled at their first use, since most text needs none of them.
+# The patterns are compiled on first use, since most text needs none of them.
 
-# Letters and signs that a joiner or a variation selector may belong to: scripts from Arabic on, arrows,
-# symbols, CJK and emoji. Hidden characters are left out, so that none can vouch for another.
+# Letters and symbols that a joiner or a variation selector may follow: scripts from Arabic on, arrows,
+# symbols, CJK and emoji. Hidden characters are excluded, so that none can make another one acceptable.
 _BASE = (
     "\u0620-\u115e\u1161-\u17b3\u17b6-\u180a\u1810-\u1fff\u2190-\u2bff\u2e80-\u2fff\u3001-\u3163\u3165-\ud7ff"
     "\uf900-\ufdcf\ufdf0-\ufdff\ufe30-\ufefc\uff66-\uff9f\U0001f000-\U0001faff\U00020000-\U0003ffff"
@@ -36,7 +36,7 @@ _UNSAFE = (
 )
 _HIDDEN_IN_JSON = _SUSPECT.replace("\x00-\x1f", "")
 
-# Every one of these is one cell wide and stands by itself, so that no table of widths has to be loaded.
+# Each of these is one cell wide and never combines, so that no table of widths has to be loaded.
 _NARROW = (
     "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037b-\u037f\u0384-\u0386\u0388-\u038a\u038e-\u03a1\u03a3-\u0482"
     "\u048a-\u052f\u2010-\u2027\u2030-\u2055\u20a0-\u20bf\u2190-\u2199\u21c4\u2260\u2248\u2264\u2265\u23ce"
@@ -48,14 +48,14 @@ _CLOSING = frozenset("、。，．）」』】〉》〕］｝！？：；・ー�
 
 
 def safe(text: str, *, multiline: bool = False) -> str:
-    r"""The text with nothing left in it that hides, reorders, or acts on a terminal.
+    r"""The text without anything that hides or reorders text, or acts on a terminal.
 
-    C0 controls become their pictures (``␛``), others their code (``\u{202e}``): C1 and bidirectional controls,
-    line separators, zero-width and tag characters, lone surrogates. Joiners and variation selectors stay where
-    a script or an emoji needs them.
+    C0 controls become their pictures (``␛``); C1 and bidirectional controls, line separators, zero-width and tag
+    characters, and lone surrogates become their codes (``\u{202e}``). Joiners and variation selectors stay where a
+    script or an emoji needs them.
 
     Args:
-        text: as it stands in a record.
+        text: the text of a record.
         multiline: keep line breaks; otherwise each becomes ``⏎``.
     """
     if text.isascii() and text.isprintable():
@@ -67,21 +67,21 @@ def safe(text: str, *, multiline: bool = False) -> str:
 
 
 def escape_hidden(text: str) -> str:
-    """A text of JSON with the same meaning and nothing in it that hides, reorders, or acts on a terminal."""
+    """Equivalent JSON text without anything that hides or reorders text, or acts on a terminal."""
     if text.isascii():
         return text.replace("\x7f", "\\u007f")
     return re.sub(_HIDDEN_IN_JSON, _escaped, text)
 
 
 def width(text: str) -> int:
-    """How many cells a line of safe text takes."""
+    """The number of cells that a line of safe text takes."""
     if _is_narrow(text):
         return len(text)
     return sum(cells for _, cells in _clusters(text))
 
 
 def clip(text: str, cells: int) -> str:
-    """A line of safe text in at most so many cells; an ellipsis stands for what does not fit."""
+    """A line of safe text, cut to at most this many cells; an ellipsis replaces what does not fit."""
     if _is_narrow(text):
         return text if len(text) <= cells else text[: cells - 1] + ELLIPSIS if cells > 0 else ""
     used = kept = length = 0
@@ -96,7 +96,7 @@ def clip(text: str, cells: int) -> str:
 
 
 def pad(text: str, cells: int) -> str:
-    """A line of safe text in exactly so many cells: clipped, or filled with spaces."""
+    """A line of safe text in exactly this many cells: clipped, or padded with spaces."""
     if len(text) <= cells and _is_narrow(text):
         return text.ljust(cells)
     clipped = clip(text, cells)
@@ -104,10 +104,10 @@ def pad(text: str, cells: int) -> str:
 
 
 def wrap(text: str, cells: int) -> list[str]:
-    """Safe text as lines of at most so many cells, two at least.
+    """Safe text wrapped to lines of at most this many cells, but at least two.
 
-    Line breaks are kept. Lines break at spaces, between wide characters, and inside a word only where it is
-    longer than a line.
+    Line breaks are kept. Lines break at spaces, between wide characters, and inside a word only if it is longer
+    than a line.
     """
     return [line for paragraph in text.split("\n") for line in _wrap(paragraph, max(cells, 2))]
 
@@ -133,7 +133,7 @@ def _is_narrow(text: str) -> bool:
 
 
 def _clusters(text: str) -> Iterator[tuple[str, int]]:
-    """What a reader sees as one character each, with its width."""
+    """Each grapheme cluster, which a reader sees as one character, with its width."""
     from wcwidth import iter_graphemes, wcswidth  # large tables, not needed for most text
 
     for cluster in iter_graphemes(text):
@@ -161,7 +161,7 @@ def _wrap(paragraph: str, cells: int) -> list[str]:
 
 
 def _wrap_plain(paragraph: str, cells: int) -> list[str]:
-    """Likewise for nearly every text, in a tenth of the time: a character is a cell, and a gap is spaces."""
+    """Wrap printable ASCII, nearly all text, in a tenth of the time: each character is a cell, each gap spaces."""
     first = paragraph.lstrip(" ")
     indent = len(paragraph) - len(first)
     if indent > cells // 2 or indent + len(first.partition(" ")[0]) > cells:
@@ -179,7 +179,7 @@ def _wrap_plain(paragraph: str, cells: int) -> list[str]:
 
 
 def _pieces(paragraph: str) -> Iterator[tuple[str, str]]:
-    """What must stay on one line, each with the spaces before it."""
+    """The pieces that must not be broken, each with the spaces before it."""
     for gap, word in re.findall(_WORD, paragraph.rstrip()):
         if _is_narrow(word):
             yield gap, word
@@ -195,7 +195,7 @@ def _pieces(paragraph: str) -> Iterator[tuple[str, str]]:
 
 
 def _broken(word: str, cells: int) -> list[str]:
-    """A word that is longer than a line, as lines."""
+    """A word that is longer than a line, split into lines."""
     if _is_narrow(word):
         return [word[start : start + cells] for start in range(0, len(word), cells)]
     lines, line, used = [], "", 0

@@ -1,6 +1,6 @@
-"""The parts of the README that are made from the program.
+"""The parts of the README that are generated from the program.
 
-python -m tests.readme      writes them
+python -m tests.readme      rewrites them
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ README = Path(__file__).parents[1] / "README.md"
 
 
 def parts() -> dict[str, str]:
-    """Each generated part by the name of its marks."""
+    """The generated parts, by the name of their markers."""
     return {"commands": _commands(), "keys": _keys()}
 
 
 def with_parts(text: str) -> str:
-    """The text with every generated part as it is now."""
+    """The text with every generated part up to date."""
     for name, part in parts().items():
         begins, ends = f"<!-- {name} -->\n", f"<!-- /{name} -->"
         before, _, rest = text.partition(begins)

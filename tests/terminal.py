@@ -1,4 +1,4 @@
-"""A program in a real pseudo-terminal, as a person at it sees it."""
+"""A program in a real pseudo-terminal, as its user sees it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ KEYS = {
     "pageup": "\x1b[5~",
     "pagedown": "\x1b[6~",
 }
-# What a real terminal answers, or programs wait for it.
+# Programs wait for these answers of a real terminal.
 _ANSWERS = {
     b"\x1b[c": b"\x1b[?62;22c",
     b"\x1b[6n": b"\x1b[1;1R",
@@ -44,11 +44,11 @@ _UNKNOWN_TO_THE_EMULATOR = (b"\x1b[>1u", b"\x1b[<u", b"\x1b[>4;1m", b"\x1b[=0;1u
 
 
 class Terminal:
-    """A pseudo-terminal with a program in it.
+    """A pseudo-terminal that runs a program.
 
     Attributes:
         output: every byte that the program has written.
-        started: when it was started, by ``time.perf_counter``.
+        started: the time of its start, by ``time.perf_counter``.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Terminal:
         self.output = bytearray()
         self.code: int | None = None
         self.started = time.perf_counter()
-        # What the surroundings say of a size would count for more than the terminal's own.
+        # A size in the environment would override that of the terminal.
         outside = {key: value for key, value in os.environ.items() if key not in {"COLUMNS", "LINES"}}
         variables = {**outside, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
         self.process, self._handle = pty.fork()
@@ -86,30 +86,30 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        """What stands on the screen, line by line."""
-        for y in self.screen.dirty:  # to read the whole screen takes as long as to draw it
+        """The text on the screen, line by line."""
+        for y in self.screen.dirty:  # reading the whole screen takes as long as drawing it
             self._lines[y] = "".join(self.screen.buffer[y][x].data for x in range(self.screen.columns))
         self.screen.dirty.clear()
         return [self._lines[y] for y in range(self.screen.lines)]
 
     @property
     def text(self) -> str:
-        """What stands on the screen."""
+        """The text on the screen."""
         return "\n".join(self.lines)
 
     @property
     def cells(self) -> tuple[tuple[pyte.screens.Char, ...], ...]:
-        """What stands on the screen, with its colours."""
+        """The cells of the screen, with their colours."""
         buffer = self.screen.buffer
         return tuple(tuple(buffer[y][x] for x in range(self.screen.columns)) for y in range(self.screen.lines))
 
     def resize(self, columns: int, rows: int) -> None:
-        """Give the window another size."""
+        """Resize the window."""
         fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.screen.resize(rows, columns)
 
     def press(self, *keys: str) -> None:
-        """Press keys, by name or as they are typed."""
+        """Press keys, given by name or as characters."""
         for key in keys:
             control = chr(ord(key[5:].upper()) - 64) if key.startswith("ctrl+") else None
             os.write(self._handle, (control or KEYS.get(key, key)).encode())
@@ -119,13 +119,13 @@ class Terminal:
         os.write(self._handle, text.encode())
 
     def wait(self, holds: Callable[[str], bool], seconds: float = 60) -> float:
-        """Wait until something holds of the screen's text.
+        """Wait until the text on the screen meets a condition.
 
         Returns:
-            When it did, by ``time.perf_counter``.
+            The time when it did, by ``time.perf_counter``.
 
         Raises:
-            AssertionError: it never did; the message shows the screen.
+            AssertionError: it did not in time; the message shows the screen.
         """
         until = time.perf_counter() + seconds
         seen: dict[str, None] = {}
@@ -145,15 +145,15 @@ class Terminal:
         return time.perf_counter()
 
     def wait_for(self, text: str, seconds: float = 60) -> float:
-        """Wait until a text stands on the screen."""
+        """Wait until a text appears on the screen."""
         return self.wait(lambda screen: text in screen, seconds)
 
     def wait_for_no(self, text: str, seconds: float = 20) -> float:
-        """Wait until a text stands no more on the screen."""
+        """Wait until a text has disappeared from the screen."""
         return self.wait(lambda screen: text not in screen, seconds)
 
     def wait_for_change(self, before: object, seconds: float = 10) -> float:
-        """Wait until the cells are others than they were."""
+        """Wait until the cells differ from those before."""
         until = time.perf_counter() + seconds
         while time.perf_counter() < until:
             if self._pump(0.005):
@@ -175,7 +175,7 @@ class Terminal:
         os.kill(self.process, number)
 
     def hang_up(self, seconds: float = 30) -> int:
-        """Close the terminal under the program; returns its exit code, negative for a signal."""
+        """Close the terminal of the program; return its exit code, negative for a signal."""
         os.close(self._handle)
         self._handle = os.open(os.devnull, os.O_RDWR)
         until = time.perf_counter() + seconds
@@ -185,7 +185,7 @@ class Terminal:
         return self.code
 
     def wait_for_end(self, seconds: float = 60) -> int:
-        """Wait until the program has ended; its exit code, negative for a signal."""
+        """Wait until the program has ended; return its exit code, negative for a signal."""
         until = time.perf_counter() + seconds
         while self.code is None and time.perf_counter() < until:
             self._pump(0.02)
@@ -195,7 +195,7 @@ class Terminal:
         return self.code
 
     def memory(self) -> float:
-        """Resident memory of the program, in MiB."""
+        """The resident memory of the program, in MiB."""
         status = Path(f"/proc/{self.process}/status").read_text(encoding="ascii")
         return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
 
@@ -210,7 +210,7 @@ class Terminal:
         os.close(self._handle)
 
     def _pump(self, seconds: float) -> bool:
-        """Take in what the program has written; whether it was anything."""
+        """Read the output of the program; return whether there was any."""
         ready, _, _ = select.select([self._handle], [], [], seconds)
         try:
             data = os.read(self._handle, 1 << 16) if ready else b""

@@ -1,4 +1,4 @@
-"""The arrows between the packages point one way, and a command loads only what it needs."""
+"""The packages depend on each other in one direction only, and a command loads only what it needs."""
 
 import ast
 import subprocess
@@ -53,11 +53,11 @@ def trees() -> dict[Path, ast.Module]:
 
 @pytest.fixture(scope="module")
 def imports(trees: dict[Path, ast.Module]) -> dict[Path, set[str]]:
-    """What every module that has a room imports."""
+    """The imports of every module that belongs to a room."""
     return {path: imported(tree) for path, tree in trees.items() if path.parent != PACKAGE or path.stem in MAY_IMPORT}
 
 
-def test_a_module_imports_only_what_its_place_allows(imports: dict[Path, set[str]]) -> None:
+def test_a_module_imports_only_packages_that_its_own_may_depend_on(imports: dict[Path, set[str]]) -> None:
     assert {room(path) for path in imports} == set(MAY_IMPORT)
     for path, names in imports.items():
         rooms = {name.split(".")[1] for name in names if name.startswith("negotrack.")}
@@ -79,7 +79,7 @@ def loaded(words: list[str], folder: Path) -> set[str]:
     """The top-level modules that a command has loaded when it is done."""
     script = (
         "import os, sys, negotrack.cli\n"
-        "os._exit = sys.exit\n"  # with which a report ends
+        "os._exit = sys.exit\n"  # a report ends with os._exit
         f"sys.argv = ['negotrack', *{words!r}]\n"
         "try: negotrack.cli.main()\n"
         "except SystemExit: pass\n"
@@ -112,12 +112,10 @@ def test_no_command_but_the_interface_loads_textual(words: list[str], negotiatio
 
 
 @pytest.mark.parametrize("name", ["check", "report as JSON"])
-def test_check_and_the_report_for_scripts_load_nothing_that_only_a_screen_or_a_page_needs(
-    name: str, negotiation: Path
-) -> None:
+def test_check_and_the_json_report_load_no_module_that_only_screens_or_pages_need(name: str, negotiation: Path) -> None:
     heavy = {"rich", "jinja2", "wcwidth", "watchfiles", "charset_normalizer", "asyncio"}
     assert not heavy & loaded(["--positions", str(negotiation), *COMMANDS[name]], negotiation)
 
 
-def test_a_class_name_means_one_thing_in_the_whole_package(trees: dict[Path, ast.Module]) -> None:
+def test_no_class_name_is_used_twice_in_the_package(trees: dict[Path, ast.Module]) -> None:
     assert twice(trees) == []

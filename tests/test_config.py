@@ -29,12 +29,12 @@ def mistakes(text: str, home: Path) -> list[str]:
     return [str(problem).removeprefix(f"{home / 'config.toml'}: ") for problem in problems]
 
 
-def test_without_a_file_everything_is_as_usual() -> None:
+def test_without_a_settings_file_the_defaults_apply() -> None:
     assert load() == (Settings(), ())
     assert Settings() == Settings(author="", theme="dark", start="main", mouse=True, keys={})
 
 
-def test_every_setting_is_read(home: Path) -> None:
+def test_every_setting_is_read_from_the_file(home: Path) -> None:
     write(
         home,
         """
@@ -67,9 +67,9 @@ def test_every_setting_is_read(home: Path) -> None:
         ("mouse = 1", "mouse: 1 is neither true nor false"),
         ("keys = 6", 'keys: is not a table; write it as [keys], and below it: filter = "/"'),
         ('keys.anotate = "n"', "keys.anotate: is not an action (did you mean 'annotate'?); all: negotrack keys"),
-        ('keys.edit = "entre"', 'keys.edit: \'entre\' is no key; write it like "j", "ctrl+r" or "f1"'),
-        ("keys.edit = 6", 'keys.edit: 6 is no key; write it like "j", "ctrl+r" or "f1"'),
-        ('keys.edit = ["x", ""]', 'keys.edit: \'\' is no key; write it like "j", "ctrl+r" or "f1"'),
+        ('keys.edit = "entre"', 'keys.edit: \'entre\' is not a key; write it like "j", "ctrl+r" or "f1"'),
+        ("keys.edit = 6", 'keys.edit: 6 is not a key; write it like "j", "ctrl+r" or "f1"'),
+        ('keys.edit = ["x", ""]', 'keys.edit: \'\' is not a key; write it like "j", "ctrl+r" or "f1"'),
         ("keys.quit = []", "keys.quit: needs a key; leave the line out to keep the usual one"),
         ('keys.record = "a"', "keys.record: 'a' is a key of 'annotate' as well; 'record' keeps s"),
         ('keys.record = ["a", "r"]', "keys.record: 'a' is a key of 'annotate' as well; 'record' keeps s"),
@@ -77,36 +77,36 @@ def test_every_setting_is_read(home: Path) -> None:
         ('keys.quit = "e"', "keys.quit: 'e' is a key of 'edit' as well; 'quit' keeps q ctrl+q"),
     ],
 )
-def test_a_mistake_is_named_and_the_usual_is_used_instead(home: Path, text: str, said: str) -> None:
+def test_a_wrong_setting_is_reported_and_the_default_used_instead(home: Path, text: str, said: str) -> None:
     assert mistakes(text, home) == [said]
 
 
-def test_the_rest_of_a_file_with_mistakes_is_used(home: Path) -> None:
+def test_the_other_settings_in_a_file_with_mistakes_still_apply(home: Path) -> None:
     write(home, 'author = "A"\ntheme = "x"\nkeys = { record = "r", edit = "", format = "f" }')
     settings, problems = load(KEYS, PLACES)
     assert [problem.key for problem in problems] == ["theme", "keys.edit"]
     assert settings == Settings("A", keys={"record": ("r",), "format": ("f",)})
 
 
-def test_two_actions_may_change_keys_with_each_other(home: Path) -> None:
+def test_two_actions_may_swap_keys(home: Path) -> None:
     write(home, 'keys = { annotate = "e", edit = "a" }')
     assert load(KEYS, PLACES) == (Settings(keys={"annotate": ("e",), "edit": ("a",)}), ())
 
 
-def test_what_loses_its_new_key_may_not_take_its_old_one_from_another(home: Path) -> None:
+def test_if_a_new_key_is_refused_other_actions_cannot_take_the_old_one(home: Path) -> None:
     write(home, 'keys = { edit = "q", annotate = "e", record = "a" }')
     settings, problems = load(KEYS, PLACES)
     assert settings.keys == {}
     assert [problem.key for problem in problems] == ["keys.edit", "keys.annotate", "keys.record"]
 
 
-def test_actions_that_are_never_at_hand_together_may_share_a_key(home: Path) -> None:
+def test_actions_that_are_never_available_together_may_share_a_key(home: Path) -> None:
     write(home, 'keys.format = "a"')
     assert load(KEYS, PLACES)[1] == ()
     assert [problem.key for problem in load(KEYS)[1]] == ["keys.format"]
 
 
-def test_without_the_actions_any_is_taken(home: Path) -> None:
+def test_key_settings_for_any_action_are_accepted_if_the_actions_are_not_given(home: Path) -> None:
     write(home, 'keys = { anything = "a", other = "a" }')
     assert load()[0].keys == {"anything": ("a",), "other": ("a",)}
 
@@ -123,7 +123,9 @@ def test_without_the_actions_any_is_taken(home: Path) -> None:
         (["x", "ctrl+shift+left"], "'x' is typed as text"),
     ],
 )
-def test_what_is_done_while_typing_cannot_have_only_keys_that_type(home: Path, keys: list[str], why: str) -> None:
+def test_an_action_available_while_typing_cannot_have_only_keys_that_type_or_edit_text(
+    home: Path, keys: list[str], why: str
+) -> None:
     write(home, f"keys = {{ save = {keys}, annotate = 'b' }}")
     settings, (problem,) = load(SAVED, PLACES, {"save"})
     assert settings.keys == {"annotate": ("b",)}
@@ -134,12 +136,12 @@ def test_what_is_done_while_typing_cannot_have_only_keys_that_type(home: Path, k
 
 
 @pytest.mark.parametrize("keys", [["f5"], ["ctrl+s"], ["x", "alt+x"], ["ctrl+t"], ["escape"]])
-def test_what_is_done_while_typing_can_have_any_key_that_does_not_type(home: Path, keys: list[str]) -> None:
+def test_an_action_available_while_typing_may_have_any_key_that_does_not_type(home: Path, keys: list[str]) -> None:
     write(home, f"keys = {{ save = {keys} }}")
     assert load(SAVED, PLACES, {"save"}) == (Settings(keys={"save": tuple(keys)}), ())
 
 
-def test_every_key_with_which_text_is_edited_is_known() -> None:
+def test_every_text_editing_key_of_the_toolkit_is_known() -> None:
     from textual.binding import Binding
     from textual.widgets import Input, TextArea
 
@@ -149,7 +151,7 @@ def test_every_key_with_which_text_is_edited_is_known() -> None:
     assert len(keys) > 40
 
 
-def test_the_usual_keys_may_all_be_said_of_what_is_done_while_typing() -> None:
+def test_actions_available_while_typing_accept_their_default_keys_but_no_plain_letter() -> None:
     usual = {action.id: action.keys for action in ACTIONS}
     assert while_typing() >= {"open", "back", "save", "outside", "next_pane", "take_theirs", "take_mine", "help"}
     for action in while_typing():
@@ -159,7 +161,7 @@ def test_the_usual_keys_may_all_be_said_of_what_is_done_while_typing() -> None:
         assert [path for path, _ in mistakes] == [f"keys.{action}"]
 
 
-def test_the_table_of_usual_keys_can_be_put_into_the_file_as_it_is() -> None:
+def test_the_table_of_default_keys_is_a_valid_setting() -> None:
     usual = {action.id: action.keys for action in ACTIONS}
     table = {action: list(keys) for action, keys in usual.items()}
     assert read_keys(table, usual, None) == (usual, [])
@@ -175,7 +177,7 @@ def test_the_table_of_usual_keys_can_be_put_into_the_file_as_it_is() -> None:
         (b"a = " + b"9" * 5000, " is not valid TOML: "),
     ],
 )
-def test_a_file_that_cannot_be_read_is_one_problem(home: Path, content: bytes, said: str) -> None:
+def test_a_settings_file_that_cannot_be_parsed_is_one_problem(home: Path, content: bytes, said: str) -> None:
     (home / "config.toml").write_bytes(content)
     settings, (problem,) = load()
     assert settings == Settings()
@@ -183,26 +185,26 @@ def test_a_file_that_cannot_be_read_is_one_problem(home: Path, content: bytes, s
     assert "\n" not in str(problem)
 
 
-def test_a_byte_order_mark_does_no_harm(home: Path) -> None:
+def test_a_byte_order_mark_in_the_settings_file_does_no_harm(home: Path) -> None:
     (home / "config.toml").write_bytes(b'\xef\xbb\xbftheme = "light"')
     assert load() == (Settings(theme="light"), ())
 
 
-def test_a_folder_in_the_place_of_the_file_is_a_problem(home: Path) -> None:
+def test_a_folder_in_place_of_the_settings_file_is_a_problem(home: Path) -> None:
     (home / "config.toml").mkdir()
     settings, (problem,) = load()
     assert settings == Settings()
     assert problem.message == "cannot be read: is a directory; no settings are used"
 
 
-def test_a_pipe_in_the_place_of_the_file_is_a_problem_and_nobody_waits_for_it(home: Path) -> None:
+def test_a_pipe_in_place_of_the_settings_file_is_a_problem_and_does_not_block(home: Path) -> None:
     os.mkfifo(home / "config.toml")
     settings, (problem,) = load()
     assert settings == Settings()
-    assert problem.message == "cannot be read: it is no plain file; no settings are used"
+    assert problem.message == "cannot be read: it is not a plain file; no settings are used"
 
 
-def test_the_file_is_where_the_environment_says(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_path_of_the_settings_file_follows_the_environment(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert path() == home / "config.toml"
     monkeypatch.delenv("NEGOTRACK_CONFIG")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "xdg"))
@@ -218,7 +220,7 @@ def test_the_file_is_where_the_environment_says(home: Path, monkeypatch: pytest.
     "key",
     ["a", "G", "/", "?", "é", "ctrl+r", "shift+tab", "ctrl+shift+up", "f1", "f24", "pageup", "question_mark", "comma"],
 )
-def test_one_character_or_the_name_of_a_key_is_a_key(key: str) -> None:
+def test_a_single_character_or_a_key_name_is_a_valid_key(key: str) -> None:
     assert is_key(key)
 
 
@@ -245,11 +247,11 @@ def test_one_character_or_the_name_of_a_key_is_a_key(key: str) -> None:
         True,
     ],
 )
-def test_everything_else_is_none(key: object) -> None:
+def test_any_other_value_is_not_a_valid_key(key: object) -> None:
     assert not is_key(key)
 
 
-def test_a_clash_is_told_once() -> None:
+def test_each_clash_of_keys_is_reported_once() -> None:
     keys = {"a": ("x", "y"), "b": ("x",), "c": ("x",)}
     places = [frozenset("ab"), frozenset("abc")]
     assert clashes(keys, places) == [("x", "a", "b"), ("x", "a", "c"), ("x", "b", "c")]
@@ -260,7 +262,7 @@ NEW_KEYS = st.dictionaries(st.sampled_from(sorted(KEYS)), st.lists(st.sampled_fr
 
 
 @given(NEW_KEYS)
-def test_whatever_is_rebound_no_two_actions_clash_and_none_is_without_a_key(table: dict[str, list[str]]) -> None:
+def test_whatever_keys_are_set_no_two_actions_clash_and_none_is_left_without_a_key(table: dict[str, list[str]]) -> None:
     keys, wrong = read_keys(table, KEYS, PLACES)
     now = {**KEYS, **keys}
     assert clashes(now, PLACES) == []
@@ -275,31 +277,31 @@ JSON = st.recursive(
 
 
 @given(st.one_of(JSON, st.dictionaries(st.sampled_from(sorted(KEYS)), JSON)))
-def test_any_table_of_keys_is_read(table: object) -> None:
+def test_any_value_given_as_a_table_of_keys_is_handled(table: object) -> None:
     keys, _ = read_keys(table, KEYS, None)
     assert all(is_key(key) for each in keys.values() for key in each)
 
 
-def test_an_author_is_as_given_else_as_settled(tmp_path: Path) -> None:
+def test_the_author_is_the_given_name_or_else_the_one_in_the_settings(tmp_path: Path) -> None:
     assert author("  Given \t name ", Settings("Settled"), tmp_path) == "Given name"
     assert author(None, Settings("Settled"), tmp_path) == "Settled"
     assert author(" ", Settings("Settled"), tmp_path) == "Settled"
 
 
-def test_else_an_author_is_gits(tmp_path: Path) -> None:
+def test_without_a_given_or_set_name_the_author_is_the_git_user(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "-q", tmp_path], check=True)
     subprocess.run(["git", "-C", tmp_path, "config", "user.name", "Gît Üser"], check=True)
     assert author(None, Settings(), tmp_path) == "Gît Üser"
 
 
-def test_else_the_login_s(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_git_the_author_is_the_login_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOGNAME", "somebody")
     monkeypatch.setenv("PATH", str(tmp_path))
     assert author(None, Settings(), tmp_path) == "somebody"
     assert author(None, Settings(), tmp_path / "missing") == "somebody"
 
 
-def test_a_git_that_hangs_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_git_command_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     slow = tmp_path / "git"
     slow.write_text(f"#!{sys.executable}\nimport time\ntime.sleep(60)\n", encoding="utf-8")
     slow.chmod(0o700)
@@ -309,7 +311,7 @@ def test_a_git_that_hangs_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.
     assert author(None, Settings(), tmp_path) == "somebody"
 
 
-def test_an_author_is_never_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_author_name_is_never_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("pwd.getpwuid", _nobody)
@@ -333,11 +335,11 @@ def _nobody(number: int) -> object:
         ("[bold]x[/]", "[bold]x[/]"),
     ],
 )
-def test_control_characters_are_taken_out_of_a_name(tmp_path: Path, given_name: str, name: str) -> None:
+def test_control_characters_are_removed_from_an_author_name(tmp_path: Path, given_name: str, name: str) -> None:
     assert author(given_name, Settings(), tmp_path) == name
 
 
-def test_settings_are_read_without_the_interface_or_what_is_slow_to_import(home: Path) -> None:
+def test_reading_the_settings_loads_neither_the_interface_nor_any_slow_module(home: Path) -> None:
     write(home, 'theme = "light"')
     script = (
         "import sys\nfrom negotrack.config import load\nassert load()[0].theme == 'light'\n"

@@ -1,6 +1,6 @@
-"""The shipped records of the Federal Convention: the votes by state, and what became of each proposal.
+"""The shipped records of the Federal Convention: the votes by state, and the outcome of each proposal.
 
-The figures were worked out from the list of votes by other means than these files.
+The figures were computed from the list of votes, independently of these files.
 """
 
 from collections import Counter
@@ -31,7 +31,7 @@ OOO.OOOFFOOO FFF.FFFFFFDF
 
 
 class Vote(NamedTuple):
-    """How one state voted: for the proposal, against it, or (None) divided."""
+    """The vote of one state: for the proposal, against it, or divided (None)."""
 
     on: tuple[str, date, str]
     state: str
@@ -39,7 +39,7 @@ class Vote(NamedTuple):
 
 
 def votes() -> Iterator[Vote]:
-    """Every vote of the main list, those of one state on one proposal in order of time."""
+    """Every vote of the main list; those of one state on one proposal are in order of time."""
     for dossier in NEGOTIATION.dossiers.values():
         if dossier.id not in IN_RESERVE:
             yield from _votes(dossier)
@@ -47,7 +47,7 @@ def votes() -> Iterator[Vote]:
 
 def _votes(dossier: Dossier) -> Iterator[Vote]:
     dated = [(entry.date.earliest, entry) for entry in dossier.counting.positions if entry.date]
-    # Of one day, those of the file come first, then the ledger's in the order in which they were recorded.
+    # On the same day, positions in the file come first, then ledger entries in the order of recording.
     for day, entry in sorted(dated, key=lambda each: (each[0], not each[1].in_file, str(each[1].recorded))):
         assert entry.position.statement
         on = (dossier.id, day, entry.position.statement.split(" ", 2)[2])
@@ -71,7 +71,9 @@ def _votes(dossier: Dossier) -> Iterator[Vote]:
         ("MA", "SC", 34, 46),
     ],
 )
-def test_two_states_voted_alike_as_often_as_in_the_records(one: str, other: str, same: int, common: int) -> None:
+def test_the_shipped_records_give_the_known_agreement_of_two_states(
+    one: str, other: str, same: int, common: int
+) -> None:
     by_vote: dict[tuple[str, date, str], dict[str, bool]] = {}
     for vote in votes():
         if vote.in_favour is not None:
@@ -81,7 +83,7 @@ def test_two_states_voted_alike_as_often_as_in_the_records(one: str, other: str,
     assert (sum(a is b for a, b in both), len(both)) == (same, common)
 
 
-def test_each_state_was_recorded_and_changed_its_mind_as_often_as_in_the_records() -> None:
+def test_the_shipped_records_give_the_known_votes_and_reversals_of_each_state() -> None:
     recorded = Counter(vote.state for vote in votes())
     history: dict[tuple[str, str], list[bool]] = {}
     for vote in votes():
@@ -107,7 +109,7 @@ def test_each_state_was_recorded_and_changed_its_mind_as_often_as_in_the_records
     }
 
 
-def test_each_state_stands_where_it_last_voted() -> None:
+def test_the_position_of_each_state_is_its_last_vote() -> None:
     signs = {Camp.FOR: "F", Camp.AGAINST: "O", Camp.UNDECIDED: "D"}
     rows = [
         "".join(signs[found.camp] if (found := each.of(side).current) else "." for side in STATES)
@@ -126,13 +128,13 @@ def test_each_state_stands_where_it_last_voted() -> None:
         (None, Status.ACCEPTED),
     ],
 )
-def test_the_equal_vote_is_rejected_lost_on_an_even_division_and_accepted_in_the_end(
+def test_the_equal_vote_is_first_rejected_then_lost_on_a_tie_and_finally_accepted(
     day: date | None, status: Status
 ) -> None:
     assert snapshot(NEGOTIATION, day).known[EQUAL_VOTE].status is status
 
 
-def test_the_choice_of_the_executive_goes_back_and_forth() -> None:
+def test_the_decision_on_how_to_choose_the_executive_goes_back_and_forth() -> None:
     days = [(6, 2), (7, 17), (7, 19), (7, 24), (7, 26), (8, 24), (9, 6)]
     signs = {Status.ACCEPTED: "+", Status.REJECTED: "-"}
 
@@ -144,7 +146,7 @@ def test_the_choice_of_the_executive_goes_back_and_forth() -> None:
     assert course("08-electors-choose-executive") == "--+---+"
 
 
-def test_nothing_conflicts_on_any_day_and_the_rulings_between_the_two_records_say_why() -> None:
+def test_no_record_conflicts_on_any_day_and_every_ruling_gives_a_reason() -> None:
     days = {entry.date.earliest for each in NEGOTIATION.dossiers.values() for entry in each.positions if entry.date}
     assert [day for day in sorted(days) if snapshot(NEGOTIATION, day).conflicting] == []
     rulings = [ruling for each in NEGOTIATION.dossiers.values() for ruling in each.counting.rulings]
@@ -152,14 +154,14 @@ def test_nothing_conflicts_on_any_day_and_the_rulings_between_the_two_records_sa
     assert all(ruling.because for ruling in rulings)
 
 
-def test_as_of_a_day_no_ruling_tells_of_a_later_vote() -> None:
+def test_as_of_a_day_no_ruling_reveals_a_later_vote() -> None:
     before, after = (snapshot(NEGOTIATION, date(1787, 7, day)) for day in (18, 19))
     assert [len(each.known["22-seven-year-term"].rulings) for each in (before, after)] == [0, 2]
     assert "19 Jul 1787" in write_report(after)
     assert "19 Jul 1787" not in write_report(before)
 
 
-def test_every_vote_is_an_event_and_every_position_has_its_day_and_its_place_in_a_source() -> None:
+def test_every_vote_is_an_event_and_every_position_has_a_day_and_a_place_in_a_source() -> None:
     events = [event for event in NEGOTIATION.events if event.kind is EventKind.VOTE]
     assert len([event for event in events if " to " in (event.outcome or "")]) == 67  # 64 of them state by state
     positions = [entry.position for each in NEGOTIATION.dossiers.values() for entry in each.positions]
@@ -169,7 +171,7 @@ def test_every_vote_is_an_event_and_every_position_has_its_day_and_its_place_in_
     assert consistency(NEGOTIATION) == []
 
 
-def test_new_hampshire_comes_late_and_new_york_leaves_early() -> None:
+def test_new_hampshire_first_votes_after_new_york_has_left() -> None:
     days: dict[str, list[date]] = {}
     for vote in votes():
         days.setdefault(vote.state, []).append(vote.on[1])

@@ -1,4 +1,4 @@
-"""The description of the format: its examples are read by the program, and it leaves no key out."""
+"""The description of the file format: the program can read its examples, and it leaves out no key."""
 
 import re
 from datetime import date
@@ -27,7 +27,7 @@ MET = "20260402T070000.000934Z-e9y3v6hjks"
 
 
 def example(folder: Path, *without: str, day: date | None = None) -> Snapshot:
-    """What holds of the example without some of its files."""
+    """A snapshot of the example without some of its files."""
     for name, text in EXAMPLES.items():
         if not any(each in name for each in without):
             path = folder / name
@@ -38,7 +38,7 @@ def example(folder: Path, *without: str, day: date | None = None) -> Snapshot:
     return snapshot(loaded.negotiation, day)
 
 
-def test_the_example_goes_from_conditional_by_way_of_a_conflict_and_a_ruling_to_accepted(tmp_path: Path) -> None:
+def test_the_example_goes_from_conditional_through_a_conflict_and_a_ruling_to_accepted(tmp_path: Path) -> None:
     before = example(tmp_path, CONFLICTING, RULING, MET).known["3-night-shift"]
     conflict = example(tmp_path, RULING, MET).known["3-night-shift"]
     ruled = example(tmp_path, MET).known["3-night-shift"]
@@ -54,7 +54,7 @@ def test_the_example_goes_from_conditional_by_way_of_a_conflict_and_a_ruling_to_
     assert example(tmp_path, day=date(2026, 3, 25)).known["3-night-shift"].status is Status.CONDITIONAL
 
 
-def test_the_example_s_headline_knows_the_condition_that_is_met_and_its_day(tmp_path: Path) -> None:
+def test_the_day_on_which_a_condition_was_met_is_the_latest_record_of_the_example(tmp_path: Path) -> None:
     before, met = example(tmp_path, MET), example(tmp_path)
     assert [latest(each.negotiation) for each in (before, met)] == [parse_span("2026-03-20"), parse_span("2026-04-01")]
     assert acceptances(met).accepted == 1
@@ -64,12 +64,12 @@ def test_the_example_s_headline_knows_the_condition_that_is_met_and_its_day(tmp_
 @pytest.mark.parametrize(
     "model", [each for each in vars(records).values() if isinstance(each, type) and issubclass(each, Record)]
 )
-def test_every_key_of_every_file_is_described(model: type[Record]) -> None:
+def test_the_description_of_the_format_covers_every_key_of_every_file(model: type[Record]) -> None:
     files = {"Proposal", "LedgerEntry", "Text", "Stake", "Annotation"}
     keys = [key for key in model.model_fields if not (key == "id" and model.__name__ in files)]
     assert [key for key in keys if not re.search(rf"`\[*{key}\b|\b{key} = ", DESCRIPTION)] == []
 
 
 @pytest.mark.parametrize("words", [Stance, Form, EventKind, PhaseKind, StakeKind, ConflictKind])
-def test_every_word_that_a_key_takes_is_described(words: type[Stance]) -> None:
+def test_the_description_of_the_format_covers_every_allowed_word(words: type[Stance]) -> None:
     assert [word.value for word in words if f"`{word.value}`" not in DESCRIPTION] == []

@@ -1,4 +1,4 @@
-"""Tests of the tests: what is stored changes only when it is asked for, and no repository but their own."""
+"""Tests of the tests: stored files change only on request, and no other repository is touched."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def run(*words: str, **surroundings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
 
 
-def test_what_differs_from_what_is_stored_fails_whatever_the_environment_says(
+def test_a_difference_from_a_stored_file_fails_whatever_the_environment_variables(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "report.txt"
@@ -35,7 +35,7 @@ def test_what_differs_from_what_is_stored_fails_whatever_the_environment_says(
     assert path.read_text(encoding="utf-8") == "one\n"
 
 
-def test_the_option_replaces_what_is_stored_and_prints_what_changed(tmp_path: Path) -> None:
+def test_update_golden_replaces_stored_files_and_prints_the_changes_but_never_in_ci(tmp_path: Path) -> None:
     stored = tmp_path / "report.txt"
     stored.write_text("one\ntwo\n", encoding="utf-8")
     test = tmp_path / "test_one.py"
@@ -44,8 +44,8 @@ def test_the_option_replaces_what_is_stored_and_prints_what_changed(tmp_path: Pa
         f"def test_one(): compare_with_golden(Path({str(stored)!r}), 'one\\n2\\n')\n",
         encoding="utf-8",
     )
-    # Without a folder to stop at, every folder above the test is gone through, with what other tests have left there;
-    # and without the plug-ins that the tests of the project need, Python is there in a third of the time.
+    # Without a folder to stop at, pytest searches every folder above the test, with the files other tests left there;
+    # and without the plug-ins that the tests of the project need, it starts in a third of the time.
     alone = ("-c", os.devnull, "--rootdir", str(ROOT), "--confcutdir", str(tmp_path), f"--basetemp={tmp_path}/its")
     options = (*alone, "-p", "tests.conftest", str(test))
     refused = run("--update-golden", *options, CI="true", **NO_PLUGINS)
@@ -55,7 +55,7 @@ def test_the_option_replaces_what_is_stored_and_prints_what_changed(tmp_path: Pa
     assert "-two\n+2\n" in replaced.stdout
 
 
-def test_the_repository_of_a_hook_is_left_alone(tmp_path: Path, git: Callable[..., str]) -> None:
+def test_tests_run_from_a_git_hook_do_not_touch_its_repository(tmp_path: Path, git: Callable[..., str]) -> None:
     git(tmp_path, "init", "-q")
     git(tmp_path, "commit", "-q", "--allow-empty", "-m", "mine")
     before = git(tmp_path, "log", "--all", "--format=%H"), git(tmp_path, "status", "--porcelain")

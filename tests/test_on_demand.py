@@ -1,4 +1,4 @@
-"""Modules that are loaded when they are first used."""
+"""Modules that are loaded on first use."""
 
 import sys
 from collections.abc import Iterator
@@ -24,16 +24,16 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleT
         del sys.modules[name]
 
 
-def test_a_module_is_loaded_when_it_is_first_named(package: ModuleType) -> None:
+def test_a_module_is_loaded_on_its_first_use(package: ModuleType) -> None:
     assert "larder.bread" not in sys.modules
     assert package.bread.SLICES == 12
     assert "bread" in vars(package)
 
 
-def test_a_name_that_is_no_module_is_no_attribute(package: ModuleType) -> None:
+def test_a_name_without_a_module_is_not_an_attribute(package: ModuleType) -> None:
     assert not hasattr(package, "butter")
 
 
-def test_what_a_module_itself_lacks_is_not_taken_for_its_own_absence(package: ModuleType) -> None:
+def test_a_failing_import_inside_a_module_is_not_mistaken_for_a_missing_module(package: ModuleType) -> None:
     with pytest.raises(ModuleNotFoundError, match=r"larder\.missing"):
         _ = package.broken

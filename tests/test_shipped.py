@@ -1,4 +1,4 @@
-"""The shipped records of Panjshir: what the one source says, and nothing beyond it."""
+"""The shipped records of Panjshir: they contain what their one source says, and nothing more."""
 
 from collections import Counter
 from datetime import date
@@ -14,14 +14,14 @@ STANDINGS = snapshot(NEGOTIATION).standings
 SIX = "06-surrender-after-government"
 
 
-def test_there_are_twelve_four_of_them_described_and_one_numbered() -> None:
+def test_panjshir_has_twelve_suggestions_four_described_and_one_numbered() -> None:
     proposals = [standing.dossier.proposal for standing in STANDINGS]
     assert NEGOTIATION.header.claimed_count == len(proposals) == 12
     assert sum(proposal.described for proposal in proposals) == 4
     assert [(proposal.id, proposal.number) for proposal in proposals if proposal.number is not None] == [(SIX, 6)]
 
 
-def test_eleven_are_accepted_as_a_set_and_one_is_rejected_by_itself_with_a_counter() -> None:
+def test_eleven_suggestions_are_accepted_as_a_set_and_one_is_rejected_with_a_counter_offer() -> None:
     assert Counter(standing.status for standing in STANDINGS) == {Status.ACCEPTED: 11, Status.REJECTED: 1}
     assert [(each.id, each.held_up_by) for each in STANDINGS if each.outstanding] == [(SIX, ("taliban",))]
     replies = {standing.id: standing.of("taliban").current for standing in STANDINGS}
@@ -35,7 +35,7 @@ def test_eleven_are_accepted_as_a_set_and_one_is_rejected_by_itself_with_a_count
     assert collective.pop().basis is Basis.COLLECTIVE
 
 
-def test_before_the_span_of_days_is_surely_over_everything_is_open_and_before_it_nothing_is_there() -> None:
+def test_everything_is_open_until_the_span_of_days_is_surely_over_and_nothing_exists_before_it() -> None:
     def statuses(day: date) -> Counter[Status]:
         return Counter(standing.status for standing in snapshot(NEGOTIATION, day).standings)
 
@@ -44,7 +44,7 @@ def test_before_the_span_of_days_is_surely_over_everything_is_open_and_before_it
     assert statuses(date(2021, 9, 6)) == {Status.ACCEPTED: 11, Status.REJECTED: 1}
 
 
-def test_every_position_names_its_paragraph_and_that_its_span_of_days_is_deduced() -> None:
+def test_every_position_cites_its_paragraph_and_is_marked_as_having_a_deduced_date() -> None:
     positions = [entry.position for standing in STANDINGS for entry in standing.dossier.positions]
     assert len(positions) == 24
     assert {(str(position.date), position.deduced) for position in positions} == {("2021-08-17/2021-08-30~", True)}
@@ -53,7 +53,7 @@ def test_every_position_names_its_paragraph_and_that_its_span_of_days_is_deduced
     assert sum(position.basis is Basis.COLLECTIVE for position in positions) == 19
 
 
-def test_nobody_has_judged_the_source_or_what_it_says() -> None:
+def test_neither_the_source_nor_its_statements_are_graded() -> None:
     assert [source.reliability for source in NEGOTIATION.sources.values()] == [None]
     evidence = [
         each for dossier in NEGOTIATION.dossiers.values() for entry in dossier.positions for each in entry.evidence
@@ -61,13 +61,13 @@ def test_nobody_has_judged_the_source_or_what_it_says() -> None:
     assert {each.credibility for each in evidence} == {None}
 
 
-def test_no_link_says_that_one_suggestion_held_up_the_rest_and_nothing_is_annotated() -> None:
+def test_the_shipped_records_have_no_links_annotations_or_ledger_entries() -> None:
     assert not any(standing.dossier.proposal.holds_up for standing in STANDINGS)
     assert not NEGOTIATION.annotations
     assert not any(standing.dossier.annotations or standing.dossier.ledger for standing in STANDINGS)
 
 
-def test_events_claims_people_and_the_phase_are_those_of_the_source_and_check_finds_nothing() -> None:
+def test_events_claims_people_and_phase_match_the_source_and_are_consistent() -> None:
     assert len(NEGOTIATION.events) == 12
     assert Counter(claim.topic for claim in NEGOTIATION.claims) == {
         "Reply to the suggestions": 1,

@@ -17,7 +17,7 @@ from negotrack.suggestions import LONGEST_SHOWN, nearest, shown
         ("", ""),
     ],
 )
-def test_the_nearest_known_word_is_suggested_as_it_is_written(word: str, suggestion: str) -> None:
+def test_the_nearest_known_word_is_suggested_in_its_own_spelling(word: str, suggestion: str) -> None:
     assert nearest(word, ["Resistance", "Taliban"]) == suggestion
 
 
@@ -25,7 +25,7 @@ def test_a_word_of_a_vocabulary_is_suggested_by_its_value() -> None:
     assert nearest("acepted", list(Status)) == " (did you mean 'accepted'?)"
 
 
-def test_nothing_is_like_a_word_too_long_to_be_one() -> None:
+def test_no_suggestion_is_made_for_a_word_that_is_too_long() -> None:
     assert nearest("a" * LONGEST_SHOWN, ["a" * (LONGEST_SHOWN + 1)]) != ""
     assert nearest("a" * (LONGEST_SHOWN + 1), ["a" * (LONGEST_SHOWN + 2)]) == ""
 
@@ -40,10 +40,10 @@ def test_nothing_is_like_a_word_too_long_to_be_one() -> None:
         ([1], "[1]"),
     ],
 )
-def test_a_value_is_shown_on_one_line(value: object, text: str) -> None:
+def test_a_value_in_a_message_is_shown_on_one_line(value: object, text: str) -> None:
     assert shown(value) == text
 
 
-def test_a_long_value_is_cut() -> None:
+def test_a_long_value_in_a_message_is_cut() -> None:
     assert shown("x" * 100_000) == f"'{'x' * 57}'…"
     assert len(shown(list(range(1000)))) == 58

@@ -36,13 +36,13 @@ def test_safe_text_has_no_control_characters(raw: str) -> None:
 
 
 @given(HOSTILE, st.booleans())
-def test_safe_text_stays_as_it_is(raw: str, multiline: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+def test_making_safe_text_safe_again_changes_nothing(raw: str, multiline: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
     once = safe(raw, multiline=multiline)
     assert safe(once, multiline=multiline) == once
 
 
 @given(HOSTILE)
-def test_no_character_is_dropped(raw: str) -> None:
+def test_making_text_safe_drops_no_character(raw: str) -> None:
     assert len(safe(raw)) >= len(raw.replace("\r\n", "\n"))
 
 
@@ -64,11 +64,11 @@ def test_safe_text_can_always_be_encoded(raw: str) -> None:
         ("a\tb", "a b"),
     ],
 )
-def test_what_would_act_or_hide_is_shown(raw: str, shown: str) -> None:
+def test_control_and_hidden_characters_are_shown_as_signs(raw: str, shown: str) -> None:
     assert safe(raw) == shown
 
 
-def test_line_breaks_are_kept_where_lines_are() -> None:
+def test_line_breaks_are_kept_in_multiline_text() -> None:
     assert safe("a\r\nb\n\tc\u2028", multiline=True) == "a\nb\n    c\\u{2028}"
 
 
@@ -85,12 +85,12 @@ def test_line_breaks_are_kept_where_lines_are() -> None:
         "🇩🇪",
     ],
 )
-def test_joiners_and_selectors_stay_where_a_script_or_an_emoji_needs_them(raw: str) -> None:
+def test_joiners_and_selectors_are_kept_if_a_script_or_an_emoji_needs_them(raw: str) -> None:
     assert safe(raw) == raw
 
 
 @pytest.mark.parametrize("raw", ["pay\u200dpal", "\u200d", "آ\u200d\u200dب", "a\ufe0f", "می\u200c"])
-def test_joiners_and_selectors_that_hide_are_shown(raw: str) -> None:
+def test_joiners_and_selectors_that_could_hide_something_are_shown(raw: str) -> None:
     assert "\\u{" in safe(raw)
 
 
@@ -103,12 +103,12 @@ def test_every_character_counted_without_a_table_is_one_cell_wide() -> None:
 @pytest.mark.parametrize(
     ("raw", "cells"), [("", 0), ("abc", 3), ("漢字", 4), ("e\u0301", 1), ("👩\u200d👧", 2), ("17–30", 5), ("🇩🇪", 2)]
 )
-def test_width_counts_cells(raw: str, cells: int) -> None:
+def test_the_width_of_a_text_is_counted_in_terminal_cells(raw: str, cells: int) -> None:
     assert width(raw) == cells
 
 
 @given(HOSTILE.map(safe), st.integers(0, 40))
-def test_clipped_text_never_takes_more_cells(raw: str, cells: int) -> None:
+def test_clipped_text_never_takes_more_cells_than_given(raw: str, cells: int) -> None:
     clipped = clip(raw, cells)
     assert width(clipped) <= cells
     assert clipped == raw or cells == 0 or clipped.endswith("…")
@@ -124,7 +124,7 @@ def test_a_wide_character_is_not_cut_in_half() -> None:
 
 
 @given(HOSTILE.map(safe), st.integers(0, 40))
-def test_padded_text_takes_exactly_its_cells(raw: str, cells: int) -> None:
+def test_padded_text_takes_exactly_the_given_cells(raw: str, cells: int) -> None:
     assert width(pad(raw, cells)) == cells
 
 
@@ -135,7 +135,7 @@ def test_wrapping_keeps_every_character_but_spaces(raw: str, cells: int) -> None
 
 
 @given(HOSTILE.map(lambda raw: safe(raw, multiline=True)), st.integers(2, 30))
-def test_no_line_takes_more_cells_than_it_has(raw: str, cells: int) -> None:
+def test_no_wrapped_line_takes_more_cells_than_given(raw: str, cells: int) -> None:
     assert all(width(line) <= cells for line in wrap(raw, cells))
 
 
@@ -146,7 +146,7 @@ def test_wrapping_keeps_paragraphs_and_indentation() -> None:
 
 @given(st.text("ab  -", max_size=60), st.integers(2, 20))
 @example("a verylongword b", 6)
-def test_plain_text_breaks_where_text_with_an_accent_does(raw: str, cells: int) -> None:
+def test_plain_text_is_wrapped_at_the_same_places_as_accented_text(raw: str, cells: int) -> None:
     assert wrap(raw, cells) == [line.replace("à", "a") for line in wrap(raw.replace("a", "à"), cells)]
 
 
@@ -167,7 +167,7 @@ def test_a_hundred_thousand_characters_are_wrapped_and_cut() -> None:
         assert width(pad(shown, 60)) == 60
 
 
-def test_western_text_needs_no_table_of_widths() -> None:
+def test_measuring_western_text_does_not_load_the_table_of_widths() -> None:
     words = "Ĺ– «…» “17–30” ✓✗▲◇○⇄⚠✎▸▾◂●░≠"
     program = f"import sys; from negotrack.text import *; width({words!r}); print('wcwidth' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -1,4 +1,4 @@
-"""Pure functions over the model: what follows from the records, at a day, for two sides."""
+"""Pure functions over the model: what follows from the records, as of a day, for two sides."""
 
 from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING, TypeVar
@@ -15,7 +15,7 @@ V = TypeVar("V")
 
 
 def by_key(found: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
-    """What belongs together, by what it has in common, all of it in the order in which it comes."""
+    """The values grouped by key, with keys and values in order of appearance."""
     groups: dict[K, list[V]] = {}
     for key, value in found:
         groups.setdefault(key, []).append(value)

@@ -1,4 +1,4 @@
-"""What each of the records that conflict would make of a proposal, if it were the one that holds."""
+"""The ways to decide a conflict, and the status that a proposal would have with each."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from negotrack.model.standing import Conflict, Standing, standing
 from negotrack.model.vocabulary import Camp, Status
 
 THE_POSITIONS = "the positions"
-"""What stands against an outcome."""
+"""The name of the positions that contradict an outcome."""
 _RULING = "~"
-"""The id of the ruling that is tried; no entry has it."""
+"""The id of a trial ruling; no entry has it."""
 
 
 class Resolution(NamedTuple):
     """One way to decide a conflict.
 
     Attributes:
-        named: the stance or the outcome that would hold.
-        entries: the ids of the records that say it.
-        status: what would hold of the proposal.
+        named: the stance or outcome that would hold.
+        entries: the ids of the records that report it.
+        status: the status that the proposal would have.
     """
 
     named: str
@@ -36,13 +36,13 @@ class Resolution(NamedTuple):
 
 
 def choices(snapshot: Snapshot, where: Standing, conflict: Conflict) -> tuple[Resolution, ...]:
-    """The ways to decide a conflict: those records that say the same are one."""
+    """The ways to decide a conflict, one for all records that agree."""
     groups = by_key((_named(where, identifier, conflict), identifier) for identifier in conflict.entries)
     return tuple(Resolution(named, entries, _status(snapshot, where, entries)) for named, entries in groups.items())
 
 
 def _named(where: Standing, identifier: str, conflict: Conflict) -> str:
-    """What a record says in a word; beside an outcome, all positions say the same: not that."""
+    """What a record reports, in a word; against an outcome, all positions are one."""
     entry = next((each for each in where.dossier.positions if each.id == identifier), None)
     if entry is not None:
         return THE_POSITIONS if conflict.side is None else str(entry.stance)
@@ -59,13 +59,13 @@ def set_aside_for(
     accepted: Collection[str] = (),
     day: date | None = None,
 ) -> tuple[str, ...]:
-    """What a ruling has to set aside so that what it prefers stands; nothing where that is in no conflict.
+    """The ids that a ruling has to set aside so that the records it prefers hold; none if they are in no conflict.
 
-    That is what says otherwise, with what comes back once that is gone, and the rulings that keep it from standing.
-    What says the same stays: a second source for it is not against it.
+    These are the records that contradict them, those that come back once these are gone, and the rulings against the
+    preferred ones. Records that agree with them stay: a second source does not contradict the first.
     """
     says, frame = _saying(dossier), frame_of(negotiation, dossier, accepted)
-    preferred = {says.get(each) for each in prefers}  # a ruling, which may be named too, says nothing itself
+    preferred = {says.get(each) for each in prefers}  # a ruling may be named too, but reports nothing itself
     aside: list[str] = []
     while True:
         ruled = _ruled(dossier, prefers, aside) if aside else dossier
@@ -90,7 +90,7 @@ def _ruled(dossier: Dossier, prefers: tuple[str, ...], over: Iterable[str]) -> D
 
 
 def _saying(dossier: Dossier) -> dict[str, Camp | Status]:
-    """What each record comes to: the camp of a position, the status of an outcome."""
+    """What each record amounts to: the camp of a position, the status of an outcome."""
     says: dict[str, Camp | Status] = {entry.id: entry.camp for entry in dossier.positions}
     says |= {entry.id: entry.status for entry in dossier.ledger if entry.status and entry.id not in says}
     return {**says, FILE_STATUS: dossier.proposal.status}

@@ -1,4 +1,4 @@
-"""What is wrong between the files of a negotiation, each of which can be read by itself."""
+"""Contradictions and duplicates between the files of a negotiation, each of which is valid by itself."""
 
 from __future__ import annotations
 
@@ -45,27 +45,27 @@ from negotrack.suggestions import shown
 
 
 def consistency(negotiation: Negotiation, unreadable: Collection[str] = (), today: date | None = None) -> list[Problem]:
-    """Every problem between the files, by file and key; lines are left to whoever has the text.
+    """Every problem between the files, sorted by file and key; line numbers are added by callers that have the text.
 
     Args:
-        negotiation: what could be read.
-        unreadable: the files that could not be, by path; what follows from that alone is no problem of its own.
-        today: the day after which nothing has happened yet; None where what is said must be the same on any day.
+        negotiation: the readable part of the negotiation.
+        unreadable: the paths of the unreadable files; their mere consequences are not reported as problems.
+        today: the day after which nothing can have happened; None if the result must be the same on any day.
     """
     scope = Scope(negotiation, frozenset(unreadable))
-    checks = (references, _statuses, _duplicates, _doubles, _circles, _counts)
+    checks = (references, _statuses, _duplicates, _repetitions, _circles, _counts)
     found = chain(_premature(negotiation, today), *(check(scope) for check in checks))
     return sorted(found, key=lambda problem: (natural(problem.file), natural(problem.key), problem.message))
 
 
-# ---- What the records contradict ----
+# ---- Contradictions ----
 
 _LONGEST_CIRCLE = 12
-"""Proposals of a circle that are named."""
+"""The most proposals of a circle that a message names."""
 
 
 def _statuses(scope: Scope) -> Iterator[Problem]:
-    """Every written status that the positions contradict, and what decides nothing of what was meant to decide."""
+    """Written statuses that the positions contradict, and entries meant to decide something that decide nothing."""
     if not scope.header_read:
         return
     for dossier in scope.negotiation.dossiers.values():
@@ -81,7 +81,7 @@ def _statuses(scope: Scope) -> Iterator[Problem]:
 
 
 def _of_version_1(dossier: Dossier, frame: Frame) -> Iterator[Problem]:
-    """Statuses that version 0.1 stored beside positions, and that the records as of their day do not give."""
+    """Statuses that version 0.1 stored with positions, and that do not follow from the records as of their day."""
     for entry in dossier.ledger:
         if entry.side is None or entry.status is None or outcome_of(entry):
             continue
@@ -95,7 +95,7 @@ def _of_version_1(dossier: Dossier, frame: Frame) -> Iterator[Problem]:
 
 
 def _circles(scope: Scope) -> Iterator[Problem]:
-    """Proposals that answer each other in a circle. Those that hold each other up are an exchange, and no mistake."""
+    """Proposals that answer each other in a circle. Holding each other up is an exchange, not a mistake."""
     proposals = [dossier.proposal for dossier in scope.negotiation.dossiers.values()]
     answered = {proposal.id: [proposal.counters] for proposal in proposals if proposal.counters}
     for path in cycles(answered):
@@ -107,7 +107,7 @@ def _circles(scope: Scope) -> Iterator[Problem]:
 
 
 def _counts(scope: Scope) -> Iterator[Problem]:
-    """Whether the number of proposals, readable or not, is the one that is claimed."""
+    """A claimed number of proposals that differs from the number recorded, readable or not."""
     claimed = scope.negotiation.header.claimed_count
     recorded = len(scope.negotiation.dossiers.keys() | scope.missing(Kind.PROPOSAL))
     if claimed is not None and claimed != recorded and scope.proposals.complete:
@@ -115,16 +115,16 @@ def _counts(scope: Scope) -> Iterator[Problem]:
         yield Problem(HEADER, message, key="claimed_count", severity=Severity.WARNING)
 
 
-# ---- Days on which a thing cannot have been ----
+# ---- Impossible days ----
 
 Dated = Position | LedgerEntry | Text | Stake | Event | Claim | Package
-"""What happened on a day, according to a source."""
+"""Records of something that happened on a day, according to a source."""
 _AHEAD = {EventKind.MEETING, EventKind.DEADLINE}
-"""Kinds of events that are announced before they come."""
+"""Kinds of events that are announced in advance."""
 
 
 def _premature(negotiation: Negotiation, today: date | None) -> Iterator[Problem]:
-    """Everything that is dated later than it can have been."""
+    """Records dated later than they can have happened."""
     published = days_of_sources(negotiation)
     if not published and not today:
         return
@@ -134,17 +134,17 @@ def _premature(negotiation: Negotiation, today: date | None) -> Iterator[Problem
 
 
 def days_of_sources(negotiation: Negotiation) -> dict[str, Span]:
-    """When each source was published, as far as that is known."""
+    """When each source was published, if known."""
     return {identifier: source.date for identifier, source in negotiation.sources.items() if source.date}
 
 
 def too_late(record: Record, published: Mapping[str, Span], today: date | None) -> list[str]:
-    """What the date of a record cannot be, each as what follows "the date".
+    """Why the date of a record is too late, each reason worded to follow "the date".
 
     Args:
-        record: any; one that has no day of its own, or may lie ahead, is never too late.
+        record: any record; one that has no day of its own, or may lie ahead, is never too late.
         published: when each source was published, by its id.
-        today: the day after which nothing has happened yet; None to look at the sources alone.
+        today: the day after which nothing can have happened; None to check against the sources alone.
     """
     if not isinstance(record, Dated) or not record.date or not record.date.first:
         return []
@@ -156,7 +156,7 @@ def too_late(record: Record, published: Mapping[str, Span], today: date | None) 
 def too_late_for(
     first: date, evidence: Sequence[Evidence], published: Mapping[str, Span], today: date | None
 ) -> list[str]:
-    """The same of a day and what is cited for it, before there is a record."""
+    """Why a day is too late for its evidence; for a record that does not exist yet."""
     if today and first > today:
         return ["is later than today; correct the day"]
     late = [
@@ -176,14 +176,14 @@ def _dated(negotiation: Negotiation) -> Iterator[Filed[Record]]:
         yield from (Filed(Location(Kind.STAKE, stake.id, dossier.id).path, "", stake) for stake in dossier.stakes)
 
 
-# ---- What stands twice ----
+# ---- Duplicates ----
 
-_NOT_SAID = {"id", "recorded"}
-"""Keys in which two records differ although they say the same."""
+_NOT_CONTENTS = {"id", "recorded"}
+"""Keys that differ between two records that say the same."""
 
 
 class _Place(NamedTuple):
-    """Where an id stands; the key is empty where the file's name is the id."""
+    """Where an id is written; the key is empty if the file's name is the id."""
 
     identifier: str
     file: str
@@ -191,7 +191,7 @@ class _Place(NamedTuple):
 
 
 def _duplicates(scope: Scope) -> Iterator[Problem]:
-    """Every id and number that stands twice, and every source that seems to."""
+    """Ids and numbers that are used twice, and sources that seem to be recorded twice."""
     header = scope.negotiation.header
     sides = [_Place(side.id, HEADER, f"sides[{index}].id") for index, side in enumerate(header.sides)]
     proposals = [_Place(identifier, proposal_file(identifier)) for identifier in scope.negotiation.dossiers]
@@ -214,20 +214,20 @@ def _sources(scope: Scope) -> Iterator[tuple[_Place, Source]]:
 
 
 def _ids(noun: str, places: Iterable[_Place]) -> Iterator[Problem]:
-    """Ids of one kind that are the same, or differ in capital letters alone."""
+    """Ids of one kind that are the same, or differ only in case."""
     for place, other in _repeated((place, place.identifier.casefold()) for place in places):
         if other.identifier == place.identifier:
             message = f"another {noun} in {other.file} has the id {shown(place.identifier)} as well; rename one"
         else:
             message = (
-                f"differs from the {noun} {shown(other.identifier)} in capital letters alone; "
-                "rename one, for not every system can keep both"
+                f"differs from the {noun} {shown(other.identifier)} only in capital letters; "
+                "rename one, because not every system can store both"
             )
         yield Problem(place.file, message, key=place.key)
 
 
 def _repeated(items: Iterable[tuple[_Place, Hashable]]) -> Iterator[tuple[_Place, _Place]]:
-    """Each place whose value has come before, with the first place that has it."""
+    """Each place whose value occurred before, with the first place that has it."""
     first: dict[Hashable, _Place] = {}
     for place, value in items:
         other = first.setdefault(value, place)
@@ -236,7 +236,7 @@ def _repeated(items: Iterable[tuple[_Place, Hashable]]) -> Iterator[tuple[_Place
 
 
 def _names(dossier: Dossier) -> Iterator[Problem]:
-    """Records of one proposal that a ruling or retraction could not tell apart by their names."""
+    """Records of one proposal that share an id, so that a ruling or retraction could not tell them apart."""
     own = proposal_file(dossier.id)
     places = [_Place(FILE_STATUS, own, "status")] if dossier.proposal.status is not Status.OPEN else []
     for index, entry in enumerate(positions_in_file(dossier.proposal)):
@@ -283,26 +283,26 @@ def _titles(sources: list[tuple[_Place, Source]]) -> Iterator[Problem]:
 
 
 def _alike(place: _Place, other: _Place, name: str, message: str) -> Iterator[Problem]:
-    """That two sources seem to be one, unless they have one id, which is said of them already."""
+    """Report two sources that seem to be one, unless they share an id, which is reported already."""
     if other.identifier != place.identifier:
         yield Problem(place.file, message, key=f"{place.key.removesuffix('id')}{name}", severity=Severity.WARNING)
 
 
-def _doubles(scope: Scope) -> Iterator[Problem]:
-    """Records of one recorder that say exactly the same."""
+def _repetitions(scope: Scope) -> Iterator[Problem]:
+    """Records by one recorder that say exactly the same."""
     for dossier in scope.negotiation.dossiers.values():
-        yield from _said_twice(positions_and_entries(dossier))
-    yield from _said_twice(
+        yield from _repeated_records(positions_and_entries(dossier))
+    yield from _repeated_records(
         each for each in around(scope.negotiation) if isinstance(each.record, Event | Claim | Person)
     )
 
 
-def _said_twice(records: Iterable[Filed[Record]]) -> Iterator[Problem]:
+def _repeated_records(records: Iterable[Filed[Record]]) -> Iterator[Problem]:
     first: dict[object, list[Filed[Record]]] = {}
     for each in records:
-        alike = first.setdefault(_outline(each.record), [])
+        alike = first.setdefault(_cheap_key(each.record), [])
         for other in alike:
-            if _said(other.record) == _said(each.record):
+            if _contents(other.record) == _contents(each.record):
                 place = f"{other.file}{f', {other.prefix[:-1]}' if other.prefix else ''}"
                 advice = f"remove one, or retract it: negotrack retract {_id(each)}" if _id(each) else "remove one"
                 message = f"says exactly what {place} says; {advice}"
@@ -311,15 +311,15 @@ def _said_twice(records: Iterable[Filed[Record]]) -> Iterator[Problem]:
         alike.append(each)
 
 
-def _outline(record: Record) -> object:
-    """What two records that say the same have in common, in little time."""
+def _cheap_key(record: Record) -> object:
+    """A cheap key that is equal for any two records that say the same."""
     if isinstance(record, Position | LedgerEntry):
         return record.side, record.stance, record.date, record.statement
     return type(record)
 
 
-def _said(record: Record) -> dict[str, object]:
-    return {key: value for key, value in record if key not in _NOT_SAID}
+def _contents(record: Record) -> dict[str, object]:
+    return {key: value for key, value in record if key not in _NOT_CONTENTS}
 
 
 def _id(each: Filed[Record]) -> str:

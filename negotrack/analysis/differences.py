@@ -1,7 +1,7 @@
-"""What moved between two snapshots. That the days in which a position lies have ended is no movement.
+"""What moved between two snapshots. A position whose span of days has ended has not moved.
 
-Two differences in a row are one: the state before the first and the state after the second are those of the
-difference between the outer snapshots.
+Differences chain: the state before the first and the state after the second are those of the difference between the
+outer snapshots.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NEAREST_FIRST = (*Camp,)
 
 
 class ChangeKind(StrEnum):
-    """One way in which a proposal changed; the value is what people call it."""
+    """One way in which a proposal changed; the value is its name for users."""
 
     NEW = "new"
     GONE = "no longer on record"
@@ -44,7 +44,7 @@ class ChangeKind(StrEnum):
 
 
 class SideChange(NamedTuple):
-    """Where a side stood and where it stands."""
+    """Where a side stood before and where it stands after."""
 
     side: str
     before: SideStanding
@@ -52,12 +52,12 @@ class SideChange(NamedTuple):
 
     @property
     def change(self) -> ChangeKind:
-        """What weighs most of what changed."""
+        """The most important way in which the side's position changed."""
         was, now = _stances(self.before), _stances(self.after)
         if self.after.conflict and was != now:
             return ChangeKind.CONFLICT
         if was == now:
-            return ChangeKind.STATEMENT if _said(self.before) != _said(self.after) else ChangeKind.EVIDENCE
+            return ChangeKind.STATEMENT if _statements(self.before) != _statements(self.after) else ChangeKind.EVIDENCE
         if self.before.conflict:
             return ChangeKind.NO_CONFLICT
         first, last = _coded(self.before), _coded(self.after)
@@ -71,14 +71,14 @@ class SideChange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What became of one proposal.
+    """How one proposal changed.
 
     Attributes:
-        id: the proposal.
-        changes: in which ways it changed, what weighs most first; at least one.
-        before: what held before; None where it was not on record.
-        after: what holds after; None where it is no longer on record.
-        sides: the sides whose position is not what it was, in the order of the negotiation.
+        id: the id of the proposal.
+        changes: the ways in which it changed, the most important first; at least one.
+        before: its standing before; None if it was not on record.
+        after: its standing after; None if it is no longer on record.
+        sides: the sides whose position changed, in the order of the negotiation.
     """
 
     id: str
@@ -89,7 +89,7 @@ class Move:
 
 
 class Ended(NamedTuple):
-    """A proposal of which nothing changed, but that the days in which a position lies have ended."""
+    """A proposal that has not changed, except that a position's span of days has ended."""
 
     before: Standing
     after: Standing
@@ -97,14 +97,14 @@ class Ended(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """What moved, in natural order, and apart from it what has only become certain."""
+    """The proposals that moved, in natural order, and separately those that have only become certain."""
 
     moves: tuple[Move, ...]
     ended: tuple[Ended, ...]
 
 
 def differences(before: Snapshot, after: Snapshot) -> Differences:
-    """What moved from one snapshot to another, of the same or of another negotiation."""
+    """The differences from one snapshot to another, of the same or another negotiation."""
     moves, ended = [], []
     for identifier in sorted(before.known.keys() | after.known.keys(), key=natural):
         was, now = _counted(before, identifier), _counted(after, identifier)
@@ -114,7 +114,7 @@ def differences(before: Snapshot, after: Snapshot) -> Differences:
             moves.append(Move(identifier, (ChangeKind.NEW if was is None else ChangeKind.GONE,), was, now))
         elif move := _moved(was, now, after.negotiation.side_ids):
             moves.append(move)
-        elif _sureness(was) != _sureness(now):
+        elif _certainties(was) != _certainties(now):
             ended.append(Ended(was, now))
     return Differences(tuple(moves), tuple(ended))
 
@@ -154,7 +154,7 @@ def _outcome(standing: Standing) -> object:
 
 
 def _shown(where: SideStanding) -> list[str]:
-    """What is shown of a side, whatever it is called on file."""
+    """What is shown of a side's position, regardless of the ids on file."""
     return sorted(repr([getattr(entry.position, key) for key in _KEYS]) for entry in _entries(where))
 
 
@@ -163,7 +163,7 @@ def _entries(where: SideStanding) -> Sequence[PositionEntry]:
 
 
 def _coded(where: SideStanding) -> Stance | None:
-    """The stance that is shown; None where none is reported or its statement is not coded yet."""
+    """The stance shown; None if none is reported or the statement is not coded yet."""
     return None if where.stance is Stance.NOT_CODED else where.stance
 
 
@@ -171,15 +171,15 @@ def _stances(where: SideStanding) -> set[str]:
     return {entry.stance.value for entry in _entries(where)}
 
 
-def _said(where: SideStanding) -> set[tuple[str | None, str | None]]:
+def _statements(where: SideStanding) -> set[tuple[str | None, str | None]]:
     return {(entry.position.statement, entry.position.counter) for entry in _entries(where)}
 
 
-def _sureness(standing: Standing) -> object:
+def _certainties(standing: Standing) -> object:
     return standing.status, {side: where.certainty for side, where in standing.sides.items() if where != NOT_REPORTED}
 
 
 def earlier(view: Snapshot, day: date, known_by: datetime | None) -> Snapshot:
-    """What held on an earlier day, by what had been recorded by a moment; without one, by all that is on record."""
+    """The snapshot as of an earlier day, from what was recorded by ``known_by``; if None, from all records."""
     known = view.negotiation.recorded_by(known_by) if known_by else view.negotiation
     return snapshot(known, day)

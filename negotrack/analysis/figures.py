@@ -1,4 +1,4 @@
-"""How many: proposals and what holds of them, what is not reported, and what the acceptances rest on."""
+"""Counts: proposals by status and relation, what is not reported, and what the acceptances rest on."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from negotrack.model.vocabulary import Basis, Certainty, Relation, Stance, Statu
 
 
 class Totals(NamedTuple):
-    """The figures of a negotiation at a day.
+    """The figures of a negotiation as of a day.
 
     Attributes:
-        proposals: how many count by the day.
-        uncounted: how many more are recorded, with positions that all come after it.
-        described: of how many the contents are reported.
-        numbered: of how many the number is known.
-        outstanding: how many are neither accepted nor withdrawn.
-        conflicting: on how many records conflict, also where their status is clear all the same.
-        by_status: how many have each status; they add up to the proposals.
-        relations: how many times two sides stand to each other in each way; likewise.
-        possible: how many times one of the two may stand somewhere by the day, which no relation counts.
-        annotations: how many there are, whatever the day.
-        stale_annotations: how many of them have gone stale.
+        proposals: the number of proposals that count as of the day.
+        uncounted: the number of recorded proposals with only later positions.
+        described: the number with reported contents.
+        numbered: the number with a known number.
+        outstanding: the number neither accepted nor withdrawn.
+        conflicting: the number with conflicting records, even if their status is clear.
+        by_status: the number with each status; they add up to ``proposals``.
+        relations: the number with each relation of two sides; they add up likewise.
+        possible: the number on which one of the two only possibly has a position, which no relation counts.
+        annotations: the number of annotations, regardless of the day.
+        stale_annotations: the number of stale ones among them.
     """
 
     proposals: int
@@ -45,13 +45,13 @@ class Totals(NamedTuple):
 
 
 def totals(snapshot: Snapshot, one: str, other: str, *, last: Totals | None = None) -> Totals:
-    """The figures of a snapshot, the relations those of two of its sides.
+    """The figures of a snapshot, with the relations of two of its sides.
 
     Args:
-        snapshot: what holds.
+        snapshot: the snapshot.
         one: the id of the first side.
         other: the id of the second.
-        last: the figures of the same two before annotations changed, and nothing else; they need not be counted again.
+        last: the figures of the same two sides, if only annotations have changed since; saves counting again.
     """
     negotiation = snapshot.negotiation
     noted = (negotiation.annotations, *negotiation.orphans.values())
@@ -79,28 +79,28 @@ def totals(snapshot: Snapshot, one: str, other: str, *, last: Totals | None = No
     )
 
 
-# ---- What is not reported: counted, and never filled in ----
+# ---- Gaps: counted, never filled in ----
 
 
 class Gaps(NamedTuple):
-    """What the records leave unsaid at a day.
+    """What the records leave unsaid as of a day.
 
     Attributes:
-        proposals: how many proposals count.
-        claimed: how many a source says there are; None where none does.
-        contents: the ids of the proposals of which the contents are not reported.
-        numbers: the ids of those of which the number is not known.
-        sides: for each side, the ids of those on which it has no position.
-        positions: how many positions count.
-        days: how many of them have no day of their own: an interval, a month, about, or nothing.
-        undated: how many of them have no date at all.
-        span: the one span in which every position without a day lies; None where they differ.
-        collective: how many were said of a whole set.
-        inferred: how many the record keeper inferred.
-        forms: of how many it is not reported how they were given.
-        single_source: how many rest on a single source.
-        unsupported: how many rest on none.
-        unjudged: how many have no evidence of which both halves of the grade have been judged.
+        proposals: the number of proposals that count.
+        claimed: the number that a source claims; None if none does.
+        contents: the ids of the proposals whose contents are not reported.
+        numbers: the ids of the proposals whose number is not known.
+        sides: for each side, the ids of the proposals on which it has no position.
+        positions: the number of positions that count.
+        days: the number without an exact day: dated to a span, a month or about a day, or not at all.
+        undated: the number without any date.
+        span: the one span of all positions without an exact day; None if they differ.
+        collective: the number from a statement about a whole set.
+        inferred: the number that the record keeper inferred.
+        forms: the number whose form is not reported.
+        single_source: the number with a single source.
+        unsupported: the number without any source.
+        unjudged: the number with evidence of which no piece has both halves of its grade judged.
     """
 
     proposals: int
@@ -121,10 +121,10 @@ class Gaps(NamedTuple):
 
 
 def gaps(view: Snapshot) -> Gaps:
-    """What is not reported by the view's day."""
+    """What is not reported as of the view's day."""
     negotiation, standings = view.negotiation, view.standings
     positions = [position for standing in standings for position in present(standing)]
-    counts = {name: sum(map(holds, positions)) for name, holds in _of_a_position(negotiation.sources).items()}
+    counts = {name: sum(map(holds, positions)) for name, holds in _position_tests(negotiation.sources).items()}
     inexact = [position.date for position in positions if _lacks_day(position)]
     spans = set(inexact)
     return Gaps(
@@ -143,23 +143,23 @@ def gaps(view: Snapshot) -> Gaps:
 
 
 def present(standing: Standing) -> Iterator[Position]:
-    """The positions on a proposal by the day."""
+    """The positions on a proposal as of the day."""
     return (entry.position for side in standing.sides.values() for entry in side.present)
 
 
 def is_possible(standing: Standing) -> bool:
-    """Whether a side only possibly stands where it is shown by the day."""
+    """Whether the position of some side as of the day is only possible."""
     return any(side.certainty is Certainty.POSSIBLE for side in standing.sides.values())
 
 
 def proposals_with(view: Snapshot, gap: str) -> tuple[str, ...]:
-    """The ids of the proposals on which there is a position of which a count of ``Gaps`` says that something lacks."""
-    holds = _of_a_position(view.negotiation.sources)[gap]
+    """The ids of the proposals with a position that a count of ``Gaps`` includes, given the name of the count."""
+    holds = _position_tests(view.negotiation.sources)[gap]
     return tuple(each.id for each in view.standings if any(map(holds, present(each))))
 
 
-def _of_a_position(sources: Mapping[str, Source]) -> dict[str, Callable[[Position], bool]]:
-    """What may lack of a position or be weak about it, by the name of its count."""
+def _position_tests(sources: Mapping[str, Source]) -> dict[str, Callable[[Position], bool]]:
+    """A test for everything that may be missing or weak in a position, by the name of its count."""
 
     def graded(evidence: Evidence) -> bool:
         source = sources.get(evidence.source)
@@ -180,17 +180,17 @@ def _lacks_day(position: Position) -> bool:
     return position.date is None or not position.date.is_one_day
 
 
-# ---- What the accepted proposals rest on: one statement about a whole set counts once ----
+# ---- The basis of the accepted proposals: one statement about a whole set counts once ----
 
 
 class CollectiveStatement(NamedTuple):
     """One statement about a whole set of proposals.
 
     Attributes:
-        side: whose it is.
-        stance: where it puts the side on every proposal of the set.
+        side: the id of the side.
+        stance: the side's stance on every proposal of the set.
         evidence: where it can be checked.
-        proposals: the ids of the set.
+        proposals: the ids of the proposals of the set.
     """
 
     side: str
@@ -203,11 +203,11 @@ class Acceptances(NamedTuple):
     """What the accepted proposals rest on.
 
     Attributes:
-        accepted: how many proposals are accepted.
-        collective: how many of them no side is reported to have accepted but as part of a set.
-        unsupported: how many of them no side is reported to have accepted at all.
-        undescribed: of how many of them the contents are not reported.
-        statements: the statements about whole sets that they rest on.
+        accepted: the number of accepted proposals.
+        collective: the number among them that sides are reported to have accepted only as part of a set.
+        unsupported: the number among them that no side is reported to have accepted.
+        undescribed: the number among them whose contents are not reported.
+        statements: the statements about whole sets that ``collective`` rests on.
     """
 
     accepted: int
@@ -234,10 +234,10 @@ def collective_statements(view: Snapshot) -> dict[Hashable, CollectiveStatement]
 
 
 def acceptances(view: Snapshot) -> Acceptances:
-    """What the proposals that are accepted by the view's day rest on."""
+    """What the proposals accepted as of the view's day rest on."""
     accepts, only_collective = Stance.ACCEPTS, {Basis.COLLECTIVE}
     accepted = [standing for standing in view.standings if standing.status is Status.ACCEPTED]
-    # Of each, the positions that accept, and those whose every condition is met.
+    # For each, the positions that accept it, and those whose conditions are all met.
     replies = [
         [
             held.position
@@ -260,6 +260,6 @@ def acceptances(view: Snapshot) -> Acceptances:
 
 
 def _statement(position: Position) -> Hashable:
-    """What makes two positions one statement; without evidence, only the very same words do."""
+    """A key that is equal for positions from one statement; without evidence, words and date must be the same."""
     said = position.evidence or (position.statement, position.date)
     return position.side, position.stance, said

@@ -1,4 +1,4 @@
-"""Text as it is compared: what is looked for or named by a person, and what tells two records apart."""
+"""Text prepared for comparison: for searches and names typed by the user, and for finding duplicate records."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ _FOLDING = _Folding()
 
 
 def fold(text: str) -> str:
-    """The text as it is looked for and named: without case, accents, hidden characters, and runs of white space."""
+    """The text for searches and typed names: without case, accents, hidden characters, and runs of white space."""
     return " ".join(_folded(text).split())
 
 
 def fold_case(text: str) -> str:
-    """The text without regard to case, white space and composition alone, as what tells two records apart."""
+    """The text for telling records apart: without differences in case, white space and Unicode composition only."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def highlights(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:
-    """Where folded words or phrases stand in a text, as beginnings and ends in order; what overlaps is put together."""
+    """The spans of a text that match folded words or phrases, in order; overlapping ones are merged."""
     folded, origins = _with_origins(text)
     found = sorted(span for word in words if word for span in _occurrences(folded, word))
     spans: list[tuple[int, int]] = []
@@ -52,7 +52,7 @@ def _folded(text: str) -> str:
 
 
 def _with_origins(text: str) -> tuple[str, list[int] | range]:
-    """The folded text, white space not put together, and for each of its characters the one it comes from."""
+    """The folded text, with all its white space, and for each of its characters the index of the original one."""
     if text.isascii():
         return text.lower(), range(len(text))
     pieces = [_folded(character) for character in text]
@@ -60,9 +60,9 @@ def _with_origins(text: str) -> tuple[str, list[int] | range]:
 
 
 def _occurrences(folded: str, word: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in re.finditer(loosely(word), folded))
+    return (match.span() for match in re.finditer(phrase_pattern(word), folded))
 
 
-def loosely(phrase: str) -> str:
-    """The pattern of a phrase: between its words there may be any white space."""
+def phrase_pattern(phrase: str) -> str:
+    """A pattern for a phrase, with any white space between its words."""
     return r"\s+".join(map(re.escape, phrase.split()))

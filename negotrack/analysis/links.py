@@ -1,4 +1,4 @@
-"""What waits for what: links between proposals, conditions and what would follow; and what lies ahead."""
+"""Dependencies between proposals, conditions and their consequences; and upcoming events and asks."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Hold(NamedTuple):
     """One proposal that waits for another.
 
     Attributes:
-        holder: what it waits for.
-        waiting: what waits.
-        basis: how a source supports that; None where it is not reported.
+        holder: the id of the proposal that it waits for.
+        waiting: the id of the proposal that waits.
+        basis: how a source supports this; None if not reported.
         evidence: where it can be checked.
     """
 
@@ -36,12 +36,12 @@ class Hold(NamedTuple):
 
 
 class Blocker(NamedTuple):
-    """A proposal that is not settled and for which others wait.
+    """An outstanding proposal that others wait for.
 
     Attributes:
-        id: the proposal.
-        direct: what waits for it itself.
-        waiting: everything that waits for it, also by way of others, in natural order.
+        id: the id of the proposal.
+        direct: the links to those that wait for it directly.
+        waiting: the ids of all that wait for it, directly or not, in natural order.
     """
 
     id: str
@@ -51,13 +51,13 @@ class Blocker(NamedTuple):
 
 @dataclass(frozen=True)
 class Links:
-    """The links between the proposals that count by a day; those to nothing, or to itself, are left out.
+    """The links between the proposals that count as of a day; links to unknown proposals or to itself are left out.
 
     Attributes:
-        holds: every link of one that waits for another, by what it waits for.
-        outstanding: the ids of what is outstanding.
-        answers: for each counter-proposal, what it answers.
-        packages: those that had, or may have, been tied together.
+        holds: the links between a waiting proposal and the one it waits for, by the latter.
+        outstanding: the ids of the outstanding proposals.
+        answers: for each counter-proposal, the proposal it answers.
+        packages: the packages that existed, or may have, by then.
     """
 
     holds: Mapping[str, tuple[Hold, ...]]
@@ -67,28 +67,28 @@ class Links:
 
     @cached_property
     def answered_by(self) -> Mapping[str, tuple[str, ...]]:
-        """For each proposal that is answered, its counter-proposals."""
+        """The counter-proposals of each answered proposal."""
         return by_key((answered, answer) for answer, answered in self.answers.items())
 
     @cached_property
     def packages_of(self) -> Mapping[str, tuple[Package, ...]]:
-        """For each proposal that is in a package, its packages."""
+        """The packages of each proposal that is in one."""
         return by_key((each, package) for package in self.packages for each in dict.fromkeys(package.proposals))
 
     @cached_property
     def waits_for(self) -> Mapping[str, tuple[Hold, ...]]:
-        """For each proposal that waits, what it waits for."""
+        """The links of each waiting proposal to those it waits for."""
         return by_key((hold.waiting, hold) for holds in self.holds.values() for hold in holds)
 
     @property
     def blockers(self) -> Iterator[Blocker]:
-        """What is not settled and holds others up, in natural order, each worked out as it is asked for."""
+        """The outstanding proposals that hold others up, in natural order, each computed on demand."""
         for identifier in self.outstanding:
             if direct := self.holds.get(identifier):
                 yield Blocker(identifier, direct, self.waiting(identifier))
 
     def waiting(self, identifier: str) -> tuple[str, ...]:
-        """Everything that waits for a proposal, also by way of others, in natural order."""
+        """The ids of all proposals that wait for this one, directly or not, in natural order."""
         reached = {identifier: None}
         pending = [identifier]
         for here in pending:
@@ -135,8 +135,8 @@ class IfAccepted(NamedTuple):
 
     Attributes:
         proposal: the id of the proposal.
-        meets: the ids of the proposals on which a position waits for it.
-        changes: the status that each of these, and others through them, would have, where it is another one.
+        meets: the ids of the proposals with a position that waits for it.
+        changes: the new status of each of these, and of others through them, if it would change.
     """
 
     proposal: str
@@ -149,8 +149,8 @@ class ConditionState(NamedTuple):
 
     Attributes:
         side: the id of the side.
-        condition: what it waits for.
-        met: whether that is so; None where nothing is reported of it.
+        condition: the condition.
+        met: whether it is met; None if nothing is reported.
     """
 
     side: str
@@ -159,7 +159,7 @@ class ConditionState(NamedTuple):
 
 
 def conditions_of(snapshot: Snapshot, standing: Standing) -> Iterator[ConditionState]:
-    """The conditions of every position that stands, with whether they are met, in the order of the sides."""
+    """The conditions of every live position, with whether they are met, in the order of the sides."""
     for side, where in standing.sides.items():
         for entry in where.live:
             if entry.stance is not Stance.CONDITIONAL:
@@ -169,7 +169,7 @@ def conditions_of(snapshot: Snapshot, standing: Standing) -> Iterator[ConditionS
 
 
 def consequences(snapshot: Snapshot) -> tuple[IfAccepted, ...]:
-    """For every outstanding proposal that others wait for, what would follow if it were accepted."""
+    """What would follow from accepting each outstanding proposal that others wait for."""
     waited = by_key(
         (target, standing.id)
         for standing in snapshot.standings
@@ -184,7 +184,7 @@ def consequences(snapshot: Snapshot) -> tuple[IfAccepted, ...]:
 
 
 def waiting_for_each_other(snapshot: Snapshot) -> tuple[tuple[str, ...], ...]:
-    """The groups of proposals that would all be accepted if they were at once, and otherwise wait for each other."""
+    """The groups of outstanding proposals that wait for each other, and can only be accepted together."""
     graph = {
         standing.id: [
             waiting.condition.proposal for waiting in conditions_of(snapshot, standing) if waiting.condition.proposal
@@ -195,7 +195,7 @@ def waiting_for_each_other(snapshot: Snapshot) -> tuple[tuple[str, ...], ...]:
 
 
 def holding_up_most(snapshot: Snapshot) -> tuple[str, int] | None:
-    """The side that holds up most of what is outstanding, and how much; None where no side stands out."""
+    """The side that holds up the most outstanding proposals, and how many; None if no side stands out."""
     counts: dict[str, int] = {}
     for standing in snapshot.outstanding:
         for side in standing.held_up_by:
@@ -213,16 +213,16 @@ def _unmet(snapshot: Snapshot, condition: Condition) -> bool | None:
     return False if standing and standing.status in {Status.REJECTED, Status.WITHDRAWN} else None
 
 
-# ---- What lies ahead ----
+# ---- Upcoming events and asks ----
 
 
 def is_open_ask(annotation: Annotation) -> bool:
-    """Whether an annotation asks for something that is not done."""
+    """Whether an annotation asks for something that has not been done."""
     return annotation.ask is not None and not annotation.ask.done
 
 
 def open_asks(snapshot: Snapshot) -> tuple[Annotated, ...]:
-    """The annotations that ask for something that is not done, the first due first; those without a day last."""
+    """The annotations with an open ask, the earliest due first; those without a day last."""
 
     def by_day(each: Annotated) -> tuple[date, str]:
         ask = each.annotation.ask
@@ -233,7 +233,7 @@ def open_asks(snapshot: Snapshot) -> tuple[Annotated, ...]:
 
 
 def next_events(snapshot: Snapshot, today: date) -> tuple[Event, ...]:
-    """What is dated after a day, deadlines and other events, the first first."""
+    """The events dated after a day, including deadlines, the earliest first."""
     dated = [(event.date.earliest, event) for event in snapshot.negotiation.events if event.date]
     ahead = [each for each in dated if each[0] > today]
     return tuple(event for _, event in sorted(ahead, key=lambda each: each[0]))

@@ -1,9 +1,9 @@
-"""Who coded which statement how, and how far they agree.
+"""How each analyst coded each statement, and how far they agree.
 
-A statement is what one source says at one place of one side and one proposal.
+A statement is what one source says at one place about one side and one proposal.
 
 Krippendorff: "Computing Krippendorff's Alpha-Reliability", 2011, sections A to F. Cohen: "A Coefficient of Agreement
-for Nominal Scales", 1960. Both are a page of arithmetic; the libraries that have them bring numpy and more along.
+for Nominal Scales", 1960. Each is a page of arithmetic; the libraries that have them depend on numpy and more.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Camp, ConflictKind, Stance
 
 RECORD_KEEPER = "record keeper"
-"""Who coded what stands in a proposal's own file."""
+"""The analyst of the positions in a proposal's own file."""
 _CAMP_ORDER = (*reversed(Camp),)
 
 
 class Statement(NamedTuple):
-    """What one source says at one place of one side and one proposal, and who coded it how.
+    """What one source says at one place about one side and one proposal, with its codings.
 
     Attributes:
         proposal: the id of the proposal.
         side: the id of the side.
-        codings: the coding of every analyst who coded it, by name; of several by one, the latest.
+        codings: each analyst's latest coding, by the analyst's name.
     """
 
     proposal: str
@@ -44,12 +44,12 @@ class Statement(NamedTuple):
 
     @property
     def differs(self) -> bool:
-        """Whether two analysts made different stances of it."""
+        """Whether two analysts coded different stances."""
         return len({entry.stance for entry in self.codings.values()}) > 1
 
     @property
     def camps_apart(self) -> int:
-        """How many steps the camps are apart, 0 to 3."""
+        """How many steps apart the camps are, 0 to 3."""
         places = [_CAMP_ORDER.index(entry.camp) for entry in self.codings.values()]
         return max(places) - min(places)
 
@@ -58,11 +58,12 @@ class Agreement(NamedTuple):
     """How far the analysts of a negotiation agree.
 
     Attributes:
-        analysts: who they are.
-        by_one: how many statements were coded by one of them alone.
-        stance: percent, and Krippendorff's alpha on a nominal scale.
-        camp: Krippendorff's alpha on an ordinal scale.
-        kappa: Cohen's kappa of the two; None where there are not two.
+        analysts: their names.
+        by_one: the number of statements that only one of them coded.
+        percent: the percent agreement on the stance.
+        stance: Krippendorff's alpha of the stances, on a nominal scale.
+        camp: Krippendorff's alpha of the camps, on an ordinal scale.
+        kappa: Cohen's kappa of the stances; None unless there are exactly two analysts.
     """
 
     analysts: tuple[str, ...]
@@ -74,7 +75,7 @@ class Agreement(NamedTuple):
 
 
 def _name_of(negotiation: Negotiation) -> Callable[[str | None], str]:
-    """What an analyst is called: the name in ``[analysts]``, else their own, in whatever case, without an address."""
+    """Return a function for an analyst's name: from ``[analysts]``, else their own without address, ignoring case."""
     known = {fold_case(alias): name for alias, name in negotiation.analysts.items()}
 
     def name(recorded_by: str | None) -> str:
@@ -87,9 +88,9 @@ def _name_of(negotiation: Negotiation) -> Callable[[str | None], str]:
 
 
 def statements(snapshot: Snapshot) -> tuple[Statement, ...]:
-    """Every statement that was coded, in the order of the proposals; retracted codings do not count.
+    """Every coded statement, in the order of the proposals; retracted codings do not count.
 
-    One that a ruling set aside still counts: a ruling settles the record, and does not make two analysts agree.
+    A coding that a ruling set aside still counts: a ruling settles the record but does not make analysts agree.
     """
     name = _name_of(snapshot.negotiation)
     return tuple(
@@ -106,7 +107,7 @@ def left_to_code(snapshot: Snapshot, analyst: str) -> tuple[Statement, ...]:
 
 
 def agreement(snapshot: Snapshot) -> Agreement:
-    """How far the analysts agree, over every statement that two of them coded."""
+    """How far the analysts agree, over every statement that at least two of them coded."""
     found = statements(snapshot)
     analysts = tuple(dict.fromkeys(analyst for each in found for analyst in each.codings))
     stances: Codings = [{who: entry.stance for who, entry in each.codings.items()} for each in found]
@@ -122,14 +123,14 @@ def agreement(snapshot: Snapshot) -> Agreement:
 
 
 def undecided(snapshot: Snapshot) -> int:
-    """How many sides stand where readings conflict and no ruling has decided."""
+    """The number of conflicts between readings that no ruling has decided."""
     return sum(
         conflict.kind is ConflictKind.READINGS for standing in snapshot.standings for conflict in standing.conflicts
     )
 
 
 def blinded(negotiation: Negotiation, analyst: str) -> Negotiation:
-    """The negotiation without what others coded of statements that this analyst has not coded yet."""
+    """The negotiation without others' codings of statements that this analyst has not coded yet, if coded blind."""
     if not negotiation.header.blind:
         return negotiation
     name = _name_of(negotiation)
@@ -149,13 +150,13 @@ def _without_others(dossier: Dossier, own: str, name: Callable[[str | None], str
     }
     if not hidden:
         return dossier
-    # What is said of a hidden one would tell how it was coded.
+    # An entry that names a hidden one would reveal how it was coded.
     kept = (entry for entry in dossier.ledger if entry.id not in hidden and hidden.isdisjoint(entries_named(entry)))
     return replace(dossier, ledger=tuple(kept), whole=dossier.whole or dossier)
 
 
 def entries_named(entry: LedgerEntry) -> Iterator[str]:
-    """The ids of the entries that an entry decides between, takes back or says a condition of is met."""
+    """The ids of the entries that an entry decides between, retracts, or reports a condition of as met."""
     yield from (*entry.prefers, *entry.over)
     for named in (entry.retracts, entry.meets):
         if named:
@@ -163,7 +164,7 @@ def entries_named(entry: LedgerEntry) -> Iterator[str]:
 
 
 def _coded(positions: Iterable[PositionEntry]) -> Iterator[tuple[str, list[PositionEntry]]]:
-    """The codings of each statement: those of one side that share a place belong together."""
+    """The codings of each statement, with its side: codings of one side that share a place in a source."""
     groups: list[tuple[str, set[tuple[str, str]], list[PositionEntry]]] = []
     for entry in positions:
         if entry.stance is Stance.NOT_CODED:
@@ -184,7 +185,7 @@ def _coded(positions: Iterable[PositionEntry]) -> Iterator[tuple[str, list[Posit
 # ---- How far they agree ----
 
 Codings: TypeAlias = Sequence[Mapping[str, Hashable]]
-"""For each unit, what every analyst who coded it made of it."""
+"""For each unit, the value that each analyst coded."""
 Distance: TypeAlias = Callable[[Hashable, Hashable], float]
 _DRAWS = 1_000
 _SEED = 1787
@@ -194,10 +195,10 @@ class Figure(NamedTuple):
     """A figure of agreement.
 
     Attributes:
-        value: the figure; None where it is undefined, because nothing varies or nothing was coded twice.
-        n: how many units it rests on.
-        low: the lower end of the 95 per cent interval of the bootstrap; None where there is none; likewise the upper.
-        high: the upper end.
+        value: the figure; None if undefined, because nothing varies or nothing was coded twice.
+        n: the number of units it rests on.
+        low: the lower end of the bootstrap's 95 per cent interval; None if there is no interval.
+        high: the upper end; likewise.
     """
 
     value: float | None
@@ -207,7 +208,7 @@ class Figure(NamedTuple):
 
 
 def percent(codings: Codings) -> Figure:
-    """The share of pairs of codings of one unit that are the same, every unit weighing the same."""
+    """The share of equal pairs among the codings of each unit, averaged over the units."""
     shared = _shared(codings)
     if not shared:
         return Figure(None, 0)
@@ -216,7 +217,7 @@ def percent(codings: Codings) -> Figure:
 
 
 def cohen(codings: Codings, one: str, other: str) -> Figure:
-    """Cohen's kappa of two analysts, over the units that both coded; undefined where both always say one thing."""
+    """Cohen's kappa of two analysts, over the units that both coded; undefined if both always coded the same value."""
     both = [(unit[one], unit[other]) for unit in codings if one in unit and other in unit]
     if not both:
         return Figure(None, 0)
@@ -228,26 +229,26 @@ def cohen(codings: Codings, one: str, other: str) -> Figure:
 
 
 def alpha(codings: Codings, order: Sequence[Hashable] = ()) -> Figure:
-    """Krippendorff's alpha for any number of analysts, with codings missing; undefined where nothing varies.
+    """Krippendorff's alpha for any number of analysts; codings may be missing; undefined if nothing varies.
 
-    Its interval is that of a bootstrap over the units, with a fixed seed.
+    Its interval comes from a bootstrap over the units, with a fixed seed.
 
     Args:
         codings: the units.
-        order: the values in order, for an ordinal scale; none for a nominal one.
+        order: the values in order, for an ordinal scale; empty for a nominal one.
     """
     shared = [list(unit.values()) for unit in _shared(codings)]
     value = _alpha(shared, order)
     if value is None:
         return Figure(value, len(shared))
-    draw = random.Random(_SEED)  # noqa: S311 - drawn anew, and the same every time
+    draw = random.Random(_SEED)  # noqa: S311 - resampling, which must be reproducible
     drawn = (_alpha(draw.choices(shared, k=len(shared)), order) for _ in range(_DRAWS))
     found = sorted(each for each in drawn if each is not None)
     return Figure(value, len(shared), found[int(0.025 * len(found))], found[int(0.975 * len(found))])
 
 
 def _alpha(units: Sequence[Sequence[Hashable]], order: Sequence[Hashable]) -> float | None:
-    """One minus the disagreement that is there over the one that chance would give."""
+    """One minus the ratio of observed disagreement to the disagreement expected by chance."""
     coincidences: Counter[tuple[Hashable, Hashable]] = Counter()
     for unit in units:
         counts = Counter(unit)

@@ -1,4 +1,4 @@
-"""Names that refer to nothing: sides, sources, proposals, people; and where every record stands that may use them."""
+"""Names that refer to nothing: sides, sources, proposals, people; and the places of all records that use names."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ from negotrack.suggestions import nearest, shown
 
 _NO_EVIDENCE = "no source is named; say where this position can be checked"
 _COMPARISONS = 20_000
-"""How many known names are compared with unknown ones before mistakes go without a suggestion."""
+"""The most comparisons of names for suggestions; problems beyond that have no suggestion."""
 
 Around = Person | Event | Claim | Phase | Package
-"""What is around the proposals, in negotiation.toml or with a file of its own."""
+"""Records outside the proposals, in negotiation.toml or in a file of their own."""
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
 class Filed(NamedTuple, Generic[R_co]):
-    """A record with where it stands.
+    """A record and its place.
 
     Attributes:
-        file: its file, below the negotiation's folder.
-        prefix: what stands before its keys there; empty where the file is the record's own.
+        file: its file, relative to the negotiation's folder.
+        prefix: the prefix of its keys there; empty if the file holds this record alone.
         record: the record.
     """
 
@@ -57,12 +57,12 @@ def proposal_file(identifier: str) -> str:
 
 
 def entry_file(proposal: str, identifier: str) -> str:
-    """The path of the file of an entry of a ledger."""
+    """The path of a ledger entry's file."""
     return Location(Kind.LEDGER, identifier, proposal).path
 
 
 def around(negotiation: Negotiation) -> Iterator[Filed[Around]]:
-    """Every record around the proposals."""
+    """Every record outside the proposals."""
     header = negotiation.header
     kinds: tuple[tuple[Kind, Sequence[Around], Mapping[str, Around]], ...] = (
         (Kind.PERSON, header.people, negotiation.added_people),
@@ -71,13 +71,13 @@ def around(negotiation: Negotiation) -> Iterator[Filed[Around]]:
         (Kind.PACKAGE, header.packages, negotiation.added_packages),
     )
     yield from (Filed(HEADER, f"phases[{index}].", phase) for index, phase in enumerate(header.phases))
-    for kind, listed, added in kinds:  # the header's tables are called as the folders are
+    for kind, listed, added in kinds:  # the header's tables have the names of the folders
         yield from (Filed(HEADER, f"{kind}[{index}].", record) for index, record in enumerate(listed))
         yield from (Filed(Location(kind, identifier).path, "", record) for identifier, record in added.items())
 
 
 def positions_and_entries(dossier: Dossier) -> Iterator[Filed[Position | LedgerEntry]]:
-    """The positions in a proposal's own file, and the entries of its ledger that nobody has taken back."""
+    """The positions in a proposal's own file, and the entries of its ledger that are not retracted."""
     for index, position in enumerate(dossier.proposal.positions):
         yield Filed(proposal_file(dossier.id), f"positions[{index}].", position)
     gone = dossier.counting.retracted
@@ -87,11 +87,11 @@ def positions_and_entries(dossier: Dossier) -> Iterator[Filed[Position | LedgerE
 
 
 class KnownNames:
-    """The names of one kind.
+    """The known names of one kind.
 
     Attributes:
         known: the names.
-        complete: whether these are all; where a file that would hold more cannot be read, nothing is unknown.
+        complete: whether these are all; if not, because a file cannot be read, no name is reported as unknown.
     """
 
     def __init__(
@@ -105,7 +105,7 @@ class KnownNames:
         self._said: dict[str, str] = {}
 
     def fault(self, name: str) -> str | None:
-        """What is wrong with a name, with the nearest known one; None where it is known or may be."""
+        """What is wrong with a name, with the nearest known one; None if it is known or may be."""
         if name in self.known or not self.complete or name in self._excused:
             return None
         if name not in self._said:
@@ -119,10 +119,13 @@ class Scope:
     """A negotiation with the names that its records may use.
 
     Attributes:
-        negotiation: what could be read.
-        unreadable: the files that could not be, by path, and the folders that could not be listed.
+        negotiation: the readable part of the negotiation.
+        unreadable: the paths of the files that cannot be read and of the folders that cannot be listed.
         header_read: whether negotiation.toml could be read.
-        sides: the ids of the sides; likewise sources, proposals, and who may put a proposal forward.
+        sides: the ids of the sides.
+        sources: the ids of the sources.
+        proposals: the ids of the proposals.
+        proposers: the ids of the sides and the names of the people, who may put a proposal forward.
     """
 
     def __init__(self, negotiation: Negotiation, unreadable: frozenset[str]) -> None:
@@ -150,7 +153,7 @@ class Scope:
         )
 
     def missing(self, folder: str) -> frozenset[str]:
-        """The ids whose files in a folder could not be read."""
+        """The ids whose files in a folder cannot be read."""
         start = f"{folder}/"
         return frozenset(
             path.removeprefix(start).removesuffix(".toml") for path in self.unreadable if path.startswith(start)
@@ -158,7 +161,7 @@ class Scope:
 
 
 def references(scope: Scope) -> Iterator[Problem]:
-    """Every name in every record that refers to nothing."""
+    """A problem for every name in a record that refers to nothing."""
     yield from _decision(scope, HEADER, scope.negotiation.header.decision)
     for each in around(scope.negotiation):
         yield from _around(scope, *each)
@@ -242,9 +245,9 @@ def _texts(scope: Scope, dossier: Dossier) -> Iterator[Problem]:
 def _stakes(scope: Scope, dossier: Dossier) -> Iterator[Problem]:
     if not dossier.stakes:
         return
-    # A position in a file that cannot be read may be what is meant.
+    # The position named may be in a file that cannot be read.
     complete = not scope.missing(f"{Kind.LEDGER}/{dossier.id}")
-    known = KnownNames((entry.id for entry in dossier.positions), "is no position on it", complete=complete)
+    known = KnownNames((entry.id for entry in dossier.positions), "is not a position on it", complete=complete)
     for stake in dossier.stakes:
         file = Location(Kind.STAKE, stake.id, dossier.id).path
         yield from _unknown(scope.sides, file, "side", stake.side)
@@ -261,7 +264,7 @@ def _abouts(scope: Scope, folder: str, annotations: Sequence[Annotation]) -> Ite
 
 
 def _strays(scope: Scope) -> Iterator[Problem]:
-    """What belongs to a proposal that is not there."""
+    """Records that belong to a proposal that does not exist."""
     kinds: tuple[tuple[Kind, Mapping[str, Sequence[Annotation | LedgerEntry | Text | Stake]]], ...] = (
         (Kind.ANNOTATION, scope.negotiation.orphans),
         (Kind.LEDGER, scope.negotiation.stray_entries),

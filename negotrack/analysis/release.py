@@ -1,6 +1,6 @@
-"""What of a negotiation may leave the house: a negotiation of its own, that holds nothing of what is withheld.
+"""The part of a negotiation that may be released: a negotiation of its own, without anything withheld.
 
-Everything that is said of a level follows from what this leaves, so that no page and no format can tell more.
+All output at a release level is derived from this part alone, so that no page or format can reveal more.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ L = TypeVar("L", bound=_Levelled)
 
 
 class Released(NamedTuple):
-    """What may be shown at a level.
+    """What may be shown at a release level.
 
     Attributes:
-        negotiation: what is left.
-        withheld: whether anything was left out; how much would tell something of it.
+        negotiation: the part that may be shown.
+        withheld: whether anything was left out; how much is not told, since that would reveal something.
     """
 
     negotiation: Negotiation
@@ -37,9 +37,9 @@ class Released(NamedTuple):
 
 
 def released(negotiation: Negotiation, level: Release) -> Released:
-    """What of a negotiation may be shown at a level. What has no level of its own is internal.
+    """What may be shown of a negotiation at a release level. Records without a level of their own are internal.
 
-    A status in a proposal's own file sums up the positions there, and is withheld with any of them.
+    A status in a proposal's own file sums up the positions there, so it is withheld with any of them.
     """
     if level is Release.INTERNAL:
         return Released(negotiation, withheld=False)

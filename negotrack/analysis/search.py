@@ -1,6 +1,6 @@
-"""The filter language, and what a filter finds among proposals and annotations, at the speed of typing.
+"""The filter language, and matching proposals and annotations fast enough to follow the user's typing.
 
-One line of text, as it is typed, becomes a query. Mistakes are values, for it is never finished:
+A line of text becomes a query while it is typed. It is never finished, so mistakes are values, not errors:
 ``words "a phrase" status:rejected side:taliban stance:accepts tag:x -author:y is:stale,conflicting``
 """
 
@@ -27,7 +27,7 @@ from negotrack.suggestions import nearest, shown
 
 
 class Trait(StrEnum):
-    """What can be asked with ``is:``."""
+    """The words that may follow ``is:``."""
 
     STALE = "stale"
     OUTSTANDING = "outstanding"
@@ -39,7 +39,7 @@ class Trait(StrEnum):
 
 
 class FilterKey(StrEnum):
-    """What can be asked with a word and a colon."""
+    """The keys that may stand before a colon."""
 
     STATUS = "status"
     SIDE = "side"
@@ -60,7 +60,7 @@ CLOSED: Mapping[FilterKey, type[StrEnum]] = {
     FilterKey.RELATION: Relation,
     FilterKey.IS: Trait,
 }
-"""Keys that take some words only; a beginning is enough, and a comma stands between alternatives."""
+"""Keys with a fixed set of values; the beginning of one is enough, and commas separate alternatives."""
 
 _TOKEN = re.compile(r'(-?)(?:([^\W\d_]+):)?(?:["“”]([^"“”]*)(?:["“”]|\Z)|(\S*))')
 
@@ -70,9 +70,9 @@ class Term:
     """One condition.
 
     Attributes:
-        key: what is asked; None for words that may stand anywhere.
+        key: the key; None for words to find anywhere in the text.
         values: the alternatives, folded.
-        negated: it must not hold.
+        negated: whether the condition must not hold.
     """
 
     key: FilterKey | None
@@ -82,12 +82,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a filter asks for: that every term holds.
+    """A parsed filter, which matches if every term holds.
 
     Attributes:
-        text: as it was typed.
-        terms: the conditions that could be read.
-        mistakes: what could not be read and is left out, each with what to write instead.
+        text: the filter as typed.
+        terms: the conditions that could be parsed.
+        mistakes: a message for each part that could not be parsed and is left out, with what to write instead.
     """
 
     text: str
@@ -96,12 +96,12 @@ class Query:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The folded words and phrases that are looked for, to show where they stand."""
+        """The folded words and phrases to find, for highlighting."""
         return tuple(term.values[0] for term in self.terms if term.key is None and not term.negated)
 
 
 def parse(text: str, sides: Sequence[Side] = ()) -> Query:
-    """Read a filter as far as it is typed; any text is one. A side that is none of those given is a mistake."""
+    """Parse a filter as far as it is typed; any text is valid. A side that is not among ``sides`` is a mistake."""
     terms: list[Term] = []
     mistakes: list[str] = []
     for match in _TOKEN.finditer(text):
@@ -117,7 +117,7 @@ def parse(text: str, sides: Sequence[Side] = ()) -> Query:
 
 
 class _MistakeError(Exception):
-    """What is wrong with one term, and what to write instead."""
+    """One term cannot be parsed; the message says why, and what to write instead."""
 
 
 def _term(written: str | None, value: str, sides: Sequence[Side], *, negated: bool) -> Term | None:
@@ -151,16 +151,16 @@ def _values(key: FilterKey, value: str, folded: str, sides: Sequence[Side]) -> t
 
 
 def _words(key: FilterKey, piece: str) -> list[str]:
-    """The words of a closed vocabulary that are meant."""
+    """The values of a key with a fixed set that a word, or its beginning, stands for."""
     known = [word.value for word in CLOSED[key]]
     meant = [piece] if piece in known else [word for word in known if word.startswith(piece)]
     if not meant:
-        raise _MistakeError(f"{shown(piece)} is no {key}{nearest(piece, known) or f'; {_expected(key)}'}")
+        raise _MistakeError(f"{shown(piece)} is not a value of {key}{nearest(piece, known) or f'; {_expected(key)}'}")
     return meant
 
 
 def sides_named(value: str, sides: Sequence[Side]) -> tuple[str, ...]:
-    """The ids of the sides that a folded value names: by id, by name, or by the beginning of either."""
+    """The ids of the sides that a folded value names, by id, by name, or by the beginning of either."""
     names = {side.id: (fold(side.id), fold(side.name)) for side in sides}
     exact = tuple(identifier for identifier, named in names.items() if value in named)
     return exact or tuple(
@@ -172,29 +172,29 @@ def _day(value: str) -> str:
     try:
         return parse_span(value).earliest.isoformat()
     except ValueError as error:
-        raise _MistakeError(f"{shown(value)} is no day; {_expected(FilterKey.SINCE)}") from error
+        raise _MistakeError(f"{shown(value)} is not a day; {_expected(FilterKey.SINCE)}") from error
 
 
 def _expected(key: FilterKey) -> str:
     if key in CLOSED:
         return f"write {key}: and one of {', '.join(CLOSED[key])}"
     if key is FilterKey.SINCE:
-        return "write since: and a day, as 2026-11-22"
+        return "write since: and a day, such as 2026-11-22"
     return f"write {key}: and what to look for"
 
 
-# ---- What it finds ----
+# ---- Matching ----
 
 Values = tuple[str, ...]
 Pair = tuple[str, str]
 
 
 class FilterScope(NamedTuple):
-    """What the words of a filter refer to.
+    """What the keys of a filter refer to.
 
     Attributes:
         sides: the sides, for ``side:``.
-        pair: the two sides that ``relation:`` is about; None where there are no two.
+        pair: the two sides that ``relation:`` is about; None if there are fewer than two.
     """
 
     sides: tuple[Side, ...] = ()
@@ -202,13 +202,13 @@ class FilterScope(NamedTuple):
 
     @classmethod
     def of(cls, negotiation: Negotiation, pair: Pair | None = None) -> FilterScope:
-        """The scope of a negotiation; the first two sides are the pair unless others are named."""
+        """The scope of a negotiation; the pair is its first two sides unless given."""
         ids = negotiation.side_ids
         return cls(negotiation.sides, pair or ((ids[0], ids[1]) if len(ids) > 1 else None))
 
 
 class Index:
-    """The text of every proposal and its annotations, ready to be searched."""
+    """An index of the text of every proposal and its annotations."""
 
     def __init__(self, view: Snapshot, pair: Pair | None = None) -> None:
         self._texts: dict[str, Searchable] = {}
@@ -216,7 +216,7 @@ class Index:
         self.update(view, pair)
 
     def update(self, view: Snapshot, pair: Pair | None = None) -> None:
-        """Search what counts in another view from now on; only the text of what has changed is read again."""
+        """Switch to another view; only the text of changed proposals is indexed again."""
         self._view = view
         self._scope = FilterScope.of(view.negotiation, pair)
         before, self._texts, self._in_order = self._texts, {}, None
@@ -225,19 +225,19 @@ class Index:
             self._texts[identifier] = known if known and known.dossier is dossier else of_dossier(dossier)
 
     def prepare(self, dossier: Dossier) -> None:
-        """Read the text of one proposal ahead of the update that lets it be found."""
+        """Index the text of one proposal ahead of the update that makes it searchable."""
         known = self._texts.get(dossier.id)
         if known is None or known.dossier is not dossier:
             self._texts[dossier.id] = of_dossier(dossier)
 
     def match(self, query: Query) -> list[str]:
-        """The ids of the proposals for which a query holds, in the order of the view."""
-        # Thousands of comparisons at every key: these loops keep nothing that the garbage collector would count,
-        # for one full collection takes longer than all of them.
+        """The ids of the matching proposals, in the order of the view."""
+        # Thousands of comparisons at every keystroke: these loops create no objects that the garbage collector counts,
+        # because one full collection takes longer than all the comparisons.
         if self._in_order is None:
             self._in_order = [self._texts[standing.dossier.id] for standing in self._view.standings]
         found, known = self._in_order, self._view.known
-        for word, negated in _searched(query):
+        for word, negated in _words_to_find(query):
             if negated:
                 found = [text for text in found if word not in text.haystack]
             else:
@@ -250,36 +250,36 @@ class Index:
 def match_annotation(
     query: Query, standing: Standing | None, annotation: Annotation, scope: FilterScope | None = None
 ) -> bool:
-    """Whether a query holds for one annotation; without a scope, ``side:`` and ``relation:`` never do.
+    """Whether a query matches one annotation; without a scope, ``side:`` and ``relation:`` never match.
 
-    Words, tags, authors and days are looked for in the annotation itself, everything else in its proposal.
+    Words, tags, authors and days are matched against the annotation itself, everything else against its proposal.
     """
     text = Searchable(standing.dossier if standing else None, (annotation,))
-    if any((word in text.haystack) is negated for word, negated in _searched(query)):
+    if any((word in text.haystack) is negated for word, negated in _words_to_find(query)):
         return False
     return all(holds(standing, text) for holds in predicates(query, scope or FilterScope()))
 
 
-def _searched(query: Query) -> list[tuple[str, bool]]:
-    """The words and whether each must be absent; the longest, which are the rarest, come first."""
+def _words_to_find(query: Query) -> list[tuple[str, bool]]:
+    """The words to find, with whether each is negated; the longest, usually the rarest, come first."""
     words = [(term.values[0], term.negated) for term in query.terms if term.key is None]
     return sorted(words, key=lambda word: -len(word[0]))
 
 
-# ---- What is looked through ----
+# ---- The text searched ----
 
 
 class Searchable:
-    """Folded text with what it belongs to.
+    """The folded text of a proposal and annotations.
 
     Attributes:
         dossier: the proposal; None for an annotation about the negotiation as a whole.
         id: the proposal's id; empty without one.
-        annotations: the annotations whose text it holds.
-        haystack: everything that a word may stand in, one piece on each line.
+        annotations: the annotations whose text it contains.
+        haystack: all the text to find words in, one piece on each line.
         tags: the tags of the annotations.
-        authors: who wrote them.
-        people: who put the proposal forward, and who spoke for a side.
+        authors: the authors of the annotations.
+        people: those who put the proposal forward, and those who spoke for a side.
         latest: the UTC day on which the last of the annotations was written or edited; empty without any.
     """
 
@@ -305,7 +305,7 @@ class Searchable:
 
 
 def of_dossier(dossier: Dossier) -> Searchable:
-    """A proposal with everything that was written about it."""
+    """A proposal with all its text, ready to be searched."""
     return Searchable(dossier, dossier.annotations, _pieces(dossier))
 
 
@@ -328,28 +328,28 @@ def _people(dossier: Dossier) -> Iterator[str]:
 
 
 def _distinct(words: Iterable[str]) -> tuple[str, ...]:
-    """The words folded, each once; thousands of proposals share the same few."""
+    """The words folded, each once; interned, because thousands of proposals share the same few."""
     return tuple(dict.fromkeys(intern(fold(word)) for word in words))
 
 
 # ---- The terms that have a key ----
 
 Predicate = Callable[[Standing | None, Searchable], bool]
-"""Whether a term holds for a text; there is no standing where it is about the negotiation as a whole."""
+"""Tests a term on a text; the standing is None if the text is about the negotiation as a whole."""
 
 
 def predicates(query: Query, scope: FilterScope) -> Iterator[Predicate]:
-    """The terms with a key, as predicates; a stance is that of the sides that are named beside it."""
+    """The terms with a key, as predicates; a stance refers to the sides named in the same query."""
     named = [_sides(term, scope) for term in query.terms if term.key is FilterKey.SIDE and not term.negated]
-    makers: Mapping[FilterKey, Callable[[Values], Predicate]] = {
-        **_MAKERS,
+    factories: Mapping[FilterKey, Callable[[Values], Predicate]] = {
+        **_FACTORIES,
         FilterKey.STANCE: partial(_stance, named),
         FilterKey.RELATION: partial(_relation, scope.pair),
     }
     for term in query.terms:
         if term.key is None:
             continue
-        holds = _side(_sides(term, scope)) if term.key is FilterKey.SIDE else makers[term.key](term.values)
+        holds = _side(_sides(term, scope)) if term.key is FilterKey.SIDE else factories[term.key](term.values)
         yield _not(holds) if term.negated else holds
 
 
@@ -362,7 +362,7 @@ def _not(holds: Predicate) -> Predicate:
 
 
 def _of_proposal(holds: Callable[[Standing], bool]) -> Predicate:
-    """A predicate on a proposal, which nothing without one fulfils."""
+    """A predicate on the standing of a proposal; false if there is none."""
     return lambda standing, _: standing is not None and holds(standing)
 
 
@@ -371,7 +371,7 @@ def _side(sides: Values) -> Predicate:
 
 
 def _stance(named: Sequence[Values], values: Values) -> Predicate:
-    """Every stance counts that a side may be said to take: all of those that conflict, else the one that is shown."""
+    """Match a side's stance as shown; if its records conflict, any of their stances."""
 
     def holds(standing: Standing) -> bool:
         return all(
@@ -399,7 +399,7 @@ def _is(values: Values) -> Predicate:
     return lambda standing, text: any(holds(standing, text) for holds in traits)
 
 
-_MAKERS: Mapping[FilterKey, Callable[[Values], Predicate]] = {
+_FACTORIES: Mapping[FilterKey, Callable[[Values], Predicate]] = {
     FilterKey.STATUS: lambda values: _of_proposal(lambda standing: standing.status in values),
     FilterKey.TOPIC: lambda values: _of_proposal(
         lambda standing: values[0] in fold(standing.dossier.proposal.topic or "")

@@ -1,4 +1,4 @@
-"""The sides beside each other over all proposals: short heads for columns, how every pair relates, two compared."""
+"""The sides compared over all proposals: short column headings, how every pair relates, two sides in detail."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from negotrack.model.vocabulary import CAMPS, Basis, Camp, Certainty, Relation, 
 
 
 def heads(sides: Sequence[Side]) -> dict[str, str]:
-    """A short head for the column of every side, by id: its own ``short``, else as few letters as tell it apart."""
+    """A short column heading for each side, by id: its own ``short``, else as few letters as make it unique."""
     ways = {side.id: iter([side.short.strip()]) if side.short else _shortenings(side) for side in sides}
     found = {identifier: next(way) for identifier, way in ways.items()}
     while clashing := _clashing(found):
@@ -50,7 +50,7 @@ def _numbered(found: Mapping[str, str], identifier: str, place: int) -> str:
 
 
 def _shortenings(side: Side) -> Iterator[str]:
-    """Ever longer heads: initials, or the beginning of a single word; then more letters of every word; then all."""
+    """Ever longer headings: initials; then more letters of the first word, with the others' initials; then all."""
     words = [word for word in side.name.replace("-", " ").split() if word[0].isalnum()] or [side.name.strip()]
     significant = [word for word in words if word[0].isupper() or not word[0].isalpha()] or words
     if len(significant) > 1:
@@ -65,14 +65,14 @@ def _shortenings(side: Side) -> Iterator[str]:
 
 
 class PairCounts(NamedTuple):
-    """How often two sides stand to each other in each way.
+    """The number of proposals with each relation of two sides.
 
     Attributes:
         one: the id of the first side.
         other: the id of the second.
-        relations: how many proposals for every relation; they add up to all proposals.
-        both_reported: on how many both are reported; what is said in percent is said of these.
-        contested: on how many of these the records of one of them conflict.
+        relations: the number of proposals with each relation; they add up to all proposals.
+        both_reported: the number on which both are reported, the base of all percentages.
+        contested: the number of these on which the records of one of them conflict.
     """
 
     one: str
@@ -82,12 +82,12 @@ class PairCounts(NamedTuple):
     contested: int
 
     def of_both(self, relation: Relation) -> int:
-        """On how many of the proposals on which both are reported they stand to each other in one way."""
+        """The number of proposals with one relation, among those on which both are reported."""
         return self.contested if relation is Relation.CONFLICTING else self.relations[relation]
 
     @property
     def distance(self) -> float:
-        """From 0, always agreed, to 1, always one for and one against; 2 where never both are reported."""
+        """From 0, always agreed, to 1, always one for and one against; 2 if both are never reported."""
         both = self.both_reported
         between = self.relations[Relation.PARTIAL] + self.relations[Relation.UNDECIDED] + self.contested
         apart = self.relations[Relation.DIFFER] + 0.5 * between
@@ -104,7 +104,7 @@ WEIGHT = (
     Relation.ONE_SIDED,
     Relation.UNKNOWN,
 )
-"""The relations, those first that say most of a proposal where several pairs of sides stand apart."""
+"""The relations by importance: the first of several that occur on a proposal characterizes it."""
 
 
 @dataclass(frozen=True)
@@ -113,18 +113,18 @@ class Pairs:
 
     Attributes:
         sides: the ids of the sides, in the order of the negotiation.
-        proposals: how many proposals count.
-        stands: for every side and camp, the proposals on which it stands there, as the bits of one number; None is
-            where its records conflict.
+        proposals: the number of proposals that count.
+        stands: for each side and camp, the proposals on which the side is in that camp, as a bit set; the camp None
+            is for those on which its records conflict.
     """
 
-    # A hundred and ninety-three sides make 18,528 pairs: with bits, each is a few operations, however many proposals.
+    # 193 sides make 18,528 pairs: with bit sets, each takes a few operations, however many proposals there are.
     sides: tuple[str, ...]
     proposals: int
     stands: Mapping[str, Mapping[Camp | None, int]]
 
     def relations(self, one: str, other: str) -> dict[Relation, int]:
-        """On which proposals two sides stand to each other in each way, as the bits of one number for each."""
+        """The proposals with each relation of two sides, as a bit set."""
         first, second = self.stands[one], self.stands[other]
         conflicting = first[None] | second[None]
         clear = ~conflicting
@@ -133,20 +133,20 @@ class Pairs:
         found[Relation.DIFFER] = differ & clear
         found[Relation.CONFLICTING] = conflicting
         some, others = self._reported[one], self._reported[other]
-        found[Relation.PARTIAL] = some & others & clear & ~_either(found.values())
+        found[Relation.PARTIAL] = some & others & clear & ~_union(found.values())
         found[Relation.ONE_SIDED] = (some ^ others) & clear
-        found[Relation.UNKNOWN] = ((1 << self.proposals) - 1) & ~_either(found.values())
+        found[Relation.UNKNOWN] = ((1 << self.proposals) - 1) & ~_union(found.values())
         return found
 
     def counts(self, one: str, other: str) -> PairCounts:
-        """How often two sides stand to each other in each way."""
+        """The number of proposals with each relation of two sides."""
         found = self.relations(one, other)
         both = self._reported[one] & self._reported[other]
         relations = {relation: found[relation].bit_count() for relation in Relation}
         return PairCounts(one, other, relations, both.bit_count(), (both & found[Relation.CONFLICTING]).bit_count())
 
     def weightiest(self, reference: str) -> dict[Relation, int]:
-        """The proposals by what weighs most of how one side and any other stand to each other, as bits of a number."""
+        """The proposals by the most important relation of one side to any other, as bit sets."""
         found = dict.fromkeys(WEIGHT, 0)
         for side in self.sides:
             if side != reference:
@@ -163,16 +163,16 @@ class Pairs:
         return (self.counts(one, other) for one, other in combinations(self.sides, 2))
 
     def beside(self, reference: str) -> list[PairCounts]:
-        """Every other side beside one, the nearest first."""
+        """The pairs of one side with every other, the nearest first."""
         found = [self.counts(reference, side) for side in self.sides if side != reference]
         return sorted(found, key=lambda pair: pair.distance)
 
     @cached_property
     def _reported(self) -> Mapping[str, int]:
-        return {side: _either(camps.values()) for side, camps in self.stands.items()}
+        return {side: _union(camps.values()) for side, camps in self.stands.items()}
 
 
-def _either(places: Iterable[int]) -> int:
+def _union(places: Iterable[int]) -> int:
     return reduce(or_, places, 0)
 
 
@@ -183,13 +183,13 @@ _STANDS = (*Camp, None)
 _CODES = {stance: 1 + _STANDS.index(camp) for stance, camp in CAMPS.items()}
 _CONFLICTS = len(_STANDS)
 _DIGITS = {camp: bytes(b"01"[code == place] for code in range(256)) for place, camp in enumerate(_STANDS, 1)}
-"""For every camp, what makes of the codes of a side the binary digits that are 1 where it stands there."""
+"""For each camp, a table that translates the codes of a side to binary digits: 1 if the side is in that camp."""
 
 
 def pairs(snapshot: Snapshot) -> Pairs:
-    """Where every side stands, ready to be compared with every other."""
+    """The camps of every side, ready to be compared with those of every other."""
     count = len(snapshot.standings)
-    # A code for each proposal first, and bits of all of them at once: to change a long number copies it each time.
+    # First a code for each proposal, then the bits of all at once: every change of a long integer would copy it.
     stands = {side: bytearray(count) for side in snapshot.negotiation.side_ids}
     for place, standing in enumerate(snapshot.standings):
         for side, where in standing.sides.items():
@@ -208,7 +208,7 @@ def pairs(snapshot: Snapshot) -> Pairs:
 
 
 def by_topic(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
-    """The ids of the proposals that compete over one matter, by its name, in the order of their first."""
+    """The ids of the proposals on each topic that has several, by topic, in the order of the topics' first ones."""
     topics = by_key((standing.dossier.proposal.topic, standing.id) for standing in snapshot.standings)
     return {topic: members for topic, members in topics.items() if topic and len(members) > 1}
 
@@ -216,7 +216,7 @@ def by_topic(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
 # ---- Two sides, proposal by proposal ----
 
 ORDER = (*(relation for relation in WEIGHT if relation is not Relation.AGREE), Relation.AGREE)
-"""The relations in the order in which they are shown: what needs work comes first, and what is agreed last."""
+"""The relations in the order shown: those that need work come first, and agreement last."""
 _WEAKEST_FIRST = (Basis.INFERRED, Basis.COLLECTIVE, Basis.REPORTED)
 
 
@@ -224,9 +224,10 @@ class ComparedProposal(NamedTuple):
     """Two sides on one proposal.
 
     Attributes:
-        standing: the proposal, and where every side stands on it.
-        relation: how the two relate.
-        one: where the first of the two stands; likewise the other.
+        standing: the standing of the proposal.
+        relation: the relation of the two.
+        one: where the first side stands.
+        other: where the second side stands.
     """
 
     standing: Standing
@@ -246,33 +247,33 @@ class ComparedProposal(NamedTuple):
 
     @property
     def possible(self) -> bool:
-        """Whether one of the two only possibly stands there by the day."""
+        """Whether the position of one of the two as of the day is only possible."""
         return self.one.certainty is Certainty.POSSIBLE or self.other.certainty is Certainty.POSSIBLE
 
     @property
     def replies(self) -> tuple[Position, ...]:
-        """The current positions of the two that answer the proposal; where none does, those that put it forward."""
+        """The current positions of the two that answer the proposal; if none does, those that put it forward."""
         current = [side.current.position for side in (self.one, self.other) if side.current]
         return tuple(position for position in current if position.stance is not Stance.PROPOSES) or tuple(current)
 
     @property
     def covers(self) -> Basis | None:
-        """What the replies cover, this proposal or the whole set: the weakest basis of them, None if not reported."""
+        """Whether the replies cover this proposal or the whole set: their weakest basis; None if not reported."""
         bases = {reply.basis for reply in self.replies}
         return next((basis for basis in _WEAKEST_FIRST if basis in bases), None)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """Where the replies can be checked, each place once."""
+        """The evidence of the replies, each piece once."""
         return tuple(dict.fromkeys(evidence for reply in self.replies for evidence in reply.evidence))
 
 
 class RelationGroup(NamedTuple):
-    """Rows of one relation; those agreed on without reported contents are a group of their own.
+    """Rows with one relation; agreed proposals without reported contents form a group of their own.
 
     Attributes:
-        relation: how the two sides relate.
-        described: whether the contents are reported; None where both kinds stand together.
+        relation: the relation of the two sides.
+        described: whether the contents are reported; None if the group has both kinds.
         rows: the proposals, in natural order.
     """
 
@@ -283,12 +284,13 @@ class RelationGroup(NamedTuple):
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two sides over all proposals that count in a view; the rows are worked out when they are first asked for.
+    """Two sides over all proposals that count in a view; the rows are computed on first use.
 
     Attributes:
-        view: what holds.
-        one: the id of the first side; likewise the other.
-        only: the relations whose rows were asked for.
+        view: the snapshot.
+        one: the id of the first side.
+        other: the id of the second side.
+        only: the requested relations.
     """
 
     view: Snapshot
@@ -298,18 +300,18 @@ class Comparison:
 
     @cached_property
     def totals(self) -> Mapping[Relation, int]:
-        """How many proposals have each relation, whatever was asked for."""
+        """The number of proposals with each relation, requested or not."""
         counts = pairs(self.view).counts(self.one, self.other).relations
         return {relation: counts[relation] for relation in ORDER}
 
     @property
     def relations(self) -> tuple[Relation, ...]:
-        """The relations that were asked for and occur, what needs work first."""
+        """The requested relations that occur, those that need work first."""
         return tuple(relation for relation in ORDER if relation in self.only and self.totals[relation])
 
     @cached_property
     def groups(self) -> tuple[RelationGroup, ...]:
-        """The rows that were asked for, by relation; no group is empty."""
+        """The requested rows, by relation; no group is empty."""
         rows: dict[Relation, list[ComparedProposal]] = {relation: [] for relation in ORDER}
         for standing in self.view.standings:
             relation = standing.relation(self.one, self.other)
@@ -323,7 +325,7 @@ class Comparison:
 
 
 def compare(view: Snapshot, one: str, other: str, only: Collection[Relation] = ()) -> Comparison:
-    """Two sides over all proposals that count in a view, of some relations only where these are named."""
+    """Compare two sides over all proposals that count in a view; ``only`` restricts the rows to some relations."""
     return Comparison(view, one, other, only or ORDER)
 
 

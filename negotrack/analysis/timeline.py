@@ -1,4 +1,4 @@
-"""What happened when: events and positions by date, those of one span together."""
+"""The timeline: events, positions and outcomes by date, those of one span together."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from negotrack.model.vocabulary import Basis, Certainty, Stance, Status
 
 
 class Positions(NamedTuple):
-    """Positions of one span that put one side in one stance.
+    """Positions of one side in one span with one stance.
 
     Attributes:
-        side: whose they are.
-        stance: what they are.
-        inferred: whether the record keeper inferred them; others stand apart from these.
-        number: how many there are.
+        side: the id of the side.
+        stance: the stance.
+        inferred: whether the record keeper inferred them; inferred and other positions are kept apart.
+        number: the number of positions.
         proposals: the ids of the proposals, each once, in natural order.
     """
 
@@ -38,21 +38,21 @@ class Positions(NamedTuple):
 
 
 class Outcomes(NamedTuple):
-    """Changes of status alone, to one status, of one span."""
+    """Recorded changes of status, without a position, to one status in one span."""
 
     status: Status
     proposals: tuple[str, ...]
 
 
 class Moment(NamedTuple):
-    """What one span dates.
+    """Everything dated to one span.
 
     Attributes:
-        span: the span in which the day lies; None where no day is reported.
-        certainty: whether it had surely happened by the day of the view.
-        events: what happened.
-        positions: which positions were taken, by side and stance.
-        outcomes: which statuses changed with no position.
+        span: the span of days; None if no day is reported.
+        certainty: whether all this had certainly happened by the view's day.
+        events: the events.
+        positions: the positions taken, by side and stance.
+        outcomes: the changes of status without a position.
     """
 
     span: Span | None
@@ -63,7 +63,7 @@ class Moment(NamedTuple):
 
 
 def timeline(view: Snapshot) -> tuple[Moment, ...]:
-    """Everything that had, or may have, happened by the view's day; what has no date comes last."""
+    """Everything that had, or may have, happened by the view's day, in order; undated records come last."""
     found: dict[object, _Gathered] = {}
     for event in view.events:
         _gathered(found, event.date).events.append(event)
@@ -79,12 +79,12 @@ def timeline(view: Snapshot) -> tuple[Moment, ...]:
 
 
 def by_side(found: Iterable[Moment]) -> dict[str, tuple[tuple[Moment, Positions], ...]]:
-    """The positions of each side at dated moments, in order."""
+    """Each side's positions at dated moments, in order."""
     return by_key((group.side, (moment, group)) for moment in found if moment.span for group in moment.positions)
 
 
 def stop_days(negotiation: Negotiation) -> tuple[date, ...]:
-    """The days on which something happened, began to be possible or became certain, in order."""
+    """The days on which something happened, became possible or became certain, in order."""
     dates = chain(
         (event.date for event in negotiation.events),
         (phase.date for phase in negotiation.phases),
@@ -94,22 +94,22 @@ def stop_days(negotiation: Negotiation) -> tuple[date, ...]:
 
 
 def next_stop(stops: Sequence[date], day: date | None) -> date | None:
-    """The first stop after a day; None, all records, where there is no later one, and from there."""
+    """The first stop after a day; None, for all records, after the last stop or from None."""
     return next((stop for stop in stops if day is not None and stop > day), None)
 
 
 def stop_before(stops: Sequence[date], day: date | None) -> date | None:
-    """The last stop before a day, and from all records, None, the last of all; the day itself where there is none."""
+    """The last stop before a day, or from None, all records, the very last; the day itself if there is none."""
     return next((stop for stop in reversed(stops) if day is None or stop < day), day)
 
 
 class Step(NamedTuple):
-    """What holds of all proposals from a day on, until the next step.
+    """The statuses of all proposals from one day until the next step.
 
     Attributes:
-        day: the day.
-        statuses: how many proposals on record have each status.
-        possible: of how many something only may have happened.
+        day: the first day.
+        statuses: the number of proposals on record with each status.
+        possible: the number with a position that is only possible.
     """
 
     day: date
@@ -118,7 +118,7 @@ class Step(NamedTuple):
 
 
 def effort(negotiation: Negotiation) -> int:
-    """How many positions are looked at to work out the course."""
+    """The number of positions to examine for the course."""
     return sum(
         len(dossier.counting.positions) * (1 + len(_turns(_dates(dossier))))
         for dossier in negotiation.dossiers.values()
@@ -126,7 +126,7 @@ def effort(negotiation: Negotiation) -> int:
 
 
 def course(negotiation: Negotiation) -> tuple[Step, ...]:
-    """How many proposals had which status, from every day on which that changes."""
+    """The number of proposals with each status, as a step for every day on which that changes."""
     changes: dict[date, Counter[Status | None]] = {}
     for standings in _standings(negotiation):
         before: set[Status | None] = set()
@@ -149,10 +149,10 @@ def course(negotiation: Negotiation) -> tuple[Step, ...]:
 
 
 def _standings(negotiation: Negotiation) -> Iterator[Iterable[tuple[date, Standing]]]:
-    """Every proposal as of the day before anything, and as of every day on which it may change."""
+    """The standings of each proposal, before anything happened and as of every day on which they may change."""
     dossiers = negotiation.dossiers
     if any(dossier.waits_for_proposals for dossier in dossiers.values()):
-        # One can change with another, so all are looked at on every day.
+        # One proposal can change with another, so all are evaluated for every day.
         days = (date.min, *_turns(chain.from_iterable(map(_dates, dossiers.values()))))
         snapshots = [(day, snapshot(negotiation, day).known) for day in days]
         yield from ([(day, known[identifier]) for day, known in snapshots] for identifier in dossiers)
@@ -169,7 +169,7 @@ def _dates(dossier: Dossier) -> Iterator[Span | None]:
 
 
 def _turns(dates: Iterable[Span | None]) -> tuple[date, ...]:
-    """The days on which something dated becomes possible, ends, or becomes certain."""
+    """The days on which something dated becomes possible, ends, or becomes certain, in order."""
     days: set[date] = set()
     for span in dates:
         if span is not None:
@@ -216,7 +216,7 @@ class _Gathered(NamedTuple):
 
 
 def _gathered(found: dict[object, _Gathered], span: Span | None) -> _Gathered:
-    """What belongs to a span, however it was written."""
+    """The collection for a span, however the span was written."""
     key = span and span.ends
     return found.setdefault(key, _Gathered(span, [], [], []))
 

@@ -1,11 +1,11 @@
-"""The words of a text: what in them is not agreed, what changed between two wordings, and where a passage stands.
+"""Wordings: what in them is not agreed, what changed between two of them, and where a passage is.
 
-Brackets: ``[…]`` is not agreed; ``[a/b]`` offers options; ``[GOV: …]`` says who wants it. Left alone are what no
-negotiator means by them: the mark of a footnote as ``[12]``, ``[sic]``, and an omission as ``[…]`` or ``[...]``.
+Brackets: bracketed text is not agreed; ``[a/b]`` offers options; ``[GOV: …]`` says who wants it. Brackets with other
+meanings are ignored: a footnote mark such as ``[12]``, ``[sic]``, and an omission, ``[…]`` or ``[...]``.
 
-Differences: first by paragraph, then word by word inside those that changed; the standard library's matcher does the
-work on both levels. By paragraph alone would hide a changed word; word by word over sixty pages would be slow, and
-match a "the" of page 3 with one of page 50.
+Differences are found by paragraph, then word by word inside changed paragraphs, both with the standard library's
+matcher. By paragraph alone would hide a changed word; word by word over sixty pages would be slow, and match a "the"
+on page 3 with one on page 50.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from negotrack.analysis.folding import loosely
+from negotrack.analysis.folding import phrase_pattern
 from negotrack.model.records import Passage
 
 _MARK = re.compile(r"\[\s*(?:\d+|sic[.!]?|…|\.{3})\s*\]", re.IGNORECASE)
@@ -28,21 +28,22 @@ _SEPARATOR = re.compile(r"\s*(?:,|;|\band\b|\+|&)\s*")
 # Scripts without spaces between words: each character counts as a word.
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 _SPACED = rf"(?!{_UNSPACED})\w"
-# A word takes the white space behind it along, so that a lone space never counts as something in common.
+# A word includes the white space after it, so that a lone space never counts as something in common.
 _TOKEN = rf"(?:{_UNSPACED}|(?:(?!{_UNSPACED})[\w\u00ad])+|[^\w\s])\s*|\s+"
 _WORD = rf"{_UNSPACED}|(?:{_SPACED})+(?:['’\u00ad-](?:{_SPACED})+)*"
 _compiled = cache(re.compile)
-"""To compile a pattern of words takes as long as to read a small negotiation, so it waits until there is a wording."""
+"""Compiling a pattern of words takes as long as reading a small negotiation, so it is left to the first wording."""
 
 # ---- What is not agreed ----
 
 
 class Unbalanced(NamedTuple):
-    """A bracket that has no partner.
+    """A bracket without a partner.
 
     Attributes:
         bracket: ``[`` or ``]``.
-        line: counted from 1; likewise the column.
+        line: its line, counted from 1.
+        column: its column, counted from 1.
     """
 
     bracket: str
@@ -51,12 +52,12 @@ class Unbalanced(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """A stretch of text, all of it as deep in brackets.
+    """A stretch of text at one depth of brackets.
 
     Attributes:
-        text: the text, its brackets included.
-        depth: in how many brackets it stands; 0 is agreed.
-        owners: who wants the innermost bracket, as written; empty where it does not say.
+        text: the text, including its brackets.
+        depth: the number of brackets around it; 0 is agreed.
+        owners: who wants the innermost bracket, as written; empty if it does not say.
     """
 
     text: str
@@ -66,15 +67,15 @@ class Stretch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Bracketed:
-    """A wording, with its brackets read.
+    """A wording with its brackets parsed.
 
     Attributes:
-        stretches: the whole text, in order; put together they are the text.
-        brackets: how many pairs there are.
-        options: how many of them offer options.
-        unbalanced: brackets without a partner, which count as text.
-        words: how many words there are, labels of owners left out; likewise those that stand in no bracket.
-        clean: how many of them stand in no bracket.
+        stretches: the whole text, in order; joined, they are the wording.
+        brackets: the number of pairs.
+        options: the number of pairs that offer options.
+        unbalanced: the brackets without a partner, which count as text.
+        words: the number of words, without owners' labels.
+        clean: the number of words outside all brackets.
     """
 
     stretches: tuple[Stretch, ...]
@@ -86,12 +87,12 @@ class Bracketed:
 
     @property
     def share(self) -> float | None:
-        """The share of words that are clean, from 0 to 1; None where there are no words."""
+        """The share of words that are clean, from 0 to 1; None if there are no words."""
         return self.clean / self.words if self.words else None
 
     @property
     def by_owner(self) -> dict[tuple[str, ...], int]:
-        """How many bracketed words are wanted by whom, as written; by nobody named stands under the empty one."""
+        """The number of bracketed words by owners, as written; words without an owner are under the empty tuple."""
         found: dict[tuple[str, ...], int] = {}
         for stretch in self.stretches:
             if stretch.depth:
@@ -100,11 +101,11 @@ class Bracketed:
 
 
 def read_brackets(text: str, sides: Collection[str] = ()) -> Bracketed:
-    """Read the brackets of a wording. Nothing recurses, so that no nesting is too deep.
+    """Parse the brackets of a wording; not recursive, so that no nesting is too deep.
 
     Args:
         text: the wording.
-        sides: the ids and shorts of the sides; where given, only a label that names one says who wants a bracket.
+        sides: the ids and short names of the sides; if given, only a label that names sides counts as owners.
     """
     known = {side.casefold() for side in sides}
     partners, unbalanced = _partners(text)
@@ -128,12 +129,12 @@ def read_brackets(text: str, sides: Collection[str] = ()) -> Bracketed:
 
 
 def _count_words(text: str) -> int:
-    """How many words a text has; in scripts without spaces between words, how many characters."""
+    """The number of words in a text; in scripts without spaces between words, of characters."""
     return sum(1 for _ in _compiled(_WORD).finditer(text))
 
 
 def _partners(text: str) -> tuple[dict[int, int], list[Unbalanced]]:
-    """Where every bracket closes, by where it opens, and what has no partner."""
+    """The index at which each bracket closes, by the index at which it opens, and the brackets without a partner."""
     left_alone = {place for match in _MARK.finditer(text) for place in (match.start(), match.end() - 1)}
     partners: dict[int, int] = {}
     opened: list[int] = []
@@ -177,7 +178,7 @@ def _unlabelled(stretch: Stretch) -> str:
 
 
 def _has_options(text: str, start: int, partners: dict[int, int]) -> bool:
-    """Whether a bracket itself, not one inside it, has a stroke between options."""
+    """Whether a bracket itself, not one inside it, has a slash between options."""
     place, end = start + 1, partners[start]
     while place < end:
         if place in partners:
@@ -192,9 +193,9 @@ def _has_options(text: str, start: int, partners: dict[int, int]) -> bool:
 
 _PARAGRAPH = re.compile(r".*?(?:\n[^\S\n]*\n\s*|\Z)", re.DOTALL)
 _LONGEST = 2_000
-"""Pieces beyond which the commonest ones no longer count as something in common, which would take too long."""
+"""The most pieces for an exact match; beyond that, the most common pieces are not matched, to save time."""
 _ALIKE = 0.5
-"""The share of their words from which on two paragraphs are one, reworded."""
+"""The least share of common words for two paragraphs to count as one, reworded."""
 
 
 class Fate(StrEnum):
@@ -208,16 +209,16 @@ class Fate(StrEnum):
 
 
 class Fragment(NamedTuple):
-    """A piece of one version or of both, with its white space."""
+    """A piece of one version or both, with its white space."""
 
     fate: Fate
     text: str
 
 
 def text_difference(before: str, after: str) -> tuple[Fragment, ...]:
-    """The pieces of two versions of one text, in order; what is gone stands before what is new.
+    """The pieces of two versions of one text, in order; deleted text comes before new text.
 
-    White space and soft hyphens make no difference: lines that were broken by a printer are the same text.
+    White space and soft hyphens are ignored: text with other line breaks is the same text.
     """
     old, new = _paragraphs(before), _paragraphs(after)
     pieces = [*_by_paragraph(old, new)]
@@ -225,7 +226,7 @@ def text_difference(before: str, after: str) -> tuple[Fragment, ...]:
 
 
 def vanished(pieces: Sequence[Fragment]) -> tuple[str, ...]:
-    """What stood in the first version and no longer stands in the second, each stretch that has a word."""
+    """The text that is in the first version but no longer in the second, each stretch that contains a word."""
     gone = (" ".join(piece.text.split()) for piece in pieces if piece.fate is Fate.GONE)
     return tuple(text for text in gone if re.search(r"\w", text))
 
@@ -247,7 +248,7 @@ def _by_paragraph(old: Sequence[str], new: Sequence[str]) -> Iterator[Fragment]:
 
 
 def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Fragment]:
-    """Paragraphs in place of others: each beside the first after the last pair that has half of its words."""
+    """Replaced paragraphs: each is paired with the first one after the last pair that shares half of its words."""
     ahead = 0
     for text in old:
         words = set(_words(text))
@@ -283,7 +284,7 @@ def _matched(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int
 
 
 def _with_moves(pieces: Sequence[Fragment]) -> Iterator[Fragment]:
-    """Paragraphs that stand elsewhere now are moved, and neither gone nor new."""
+    """Mark paragraphs that are now elsewhere as moved, instead of gone and new."""
     gone = {_key(piece.text) for piece in pieces if piece.fate is Fate.GONE}
     new = {_key(piece.text) for piece in pieces if piece.fate is Fate.NEW}
     moved = {key for key in gone & new if len(_words(key)) > 3}
@@ -296,7 +297,7 @@ def _with_moves(pieces: Sequence[Fragment]) -> Iterator[Fragment]:
 
 
 def _joined(pieces: Iterator[Fragment]) -> Iterator[Fragment]:
-    """Neighbours of one fate as one piece; moved paragraphs stay apart."""
+    """Join adjacent pieces with the same fate; moved paragraphs stay separate."""
     for fate, alike in groupby(pieces, key=lambda piece: piece.fate):
         if fate in {Fate.MOVED_AWAY, Fate.MOVED_HERE}:
             yield from alike
@@ -316,12 +317,12 @@ def _alike(one: set[str], other: set[str]) -> bool:
     return bool(one and other) and len(one & other) / max(len(one), len(other)) >= _ALIKE
 
 
-# ---- Where a passage stands ----
+# ---- Finding a passage ----
 
 _CONTEXT = 60
 _BOTH = 2
 _NEARLY = 0.75
-"""The share of its words from which on a sentence is a passage, reworded."""
+"""The share of common words above which a sentence counts as a passage, reworded."""
 
 
 class PassageState(StrEnum):
@@ -333,12 +334,12 @@ class PassageState(StrEnum):
 
 
 class Match(NamedTuple):
-    """Where a passage stands in a wording.
+    """Where a passage is in a wording.
 
     Attributes:
-        found: the same words between the same words, the same or nearly the same words elsewhere, or nowhere.
-        start: where it begins, counted in characters; likewise its end. Both are 0 where it is gone.
-        end: where it ends.
+        found: exact: the same words in the same context; moved: the same or similar words elsewhere; or gone.
+        start: the index of its first character; 0 if it is gone.
+        end: the index after its last character; 0 if it is gone.
     """
 
     found: PassageState
@@ -347,7 +348,7 @@ class Match(NamedTuple):
 
 
 def passage_of(identifier: str, text: str, start: int, end: int) -> Passage:
-    """The passage from one character of a wording to another, with what stands before and after it."""
+    """The passage between two indices of a wording, with the text before and after it."""
     return Passage(
         text=identifier,
         quote=text[start:end],
@@ -357,8 +358,8 @@ def passage_of(identifier: str, text: str, start: int, end: int) -> Passage:
 
 
 def find_passage(passage: Passage, text: str) -> Match:
-    """Where a passage stands in a wording; line breaks make no difference."""
-    places = [match.span() for match in re.finditer(loosely(passage.quote) or r"\Z.", text)]
+    """Find a passage in a wording; line breaks make no difference."""
+    places = [match.span() for match in re.finditer(phrase_pattern(passage.quote) or r"\Z.", text)]
     if not places:
         return _nearly(passage.quote, text)
     around = [_around(passage, text, *place) for place in places]
@@ -367,14 +368,14 @@ def find_passage(passage: Passage, text: str) -> Match:
 
 
 def _around(passage: Passage, text: str, start: int, end: int) -> int:
-    """How much of what stood around a passage stands around a place, before it and after it."""
+    """How much of the passage's context, before and after, matches the text around a place: 0 to 2."""
     before, after = text[max(0, start - 2 * _CONTEXT) : start], text[end : end + 2 * _CONTEXT]
     is_before = " ".join(before.split()).endswith(" ".join(passage.before.split()))
     return is_before + " ".join(after.split()).startswith(" ".join(passage.after.split()))
 
 
 def _nearly(quote: str, text: str) -> Match:
-    """The sentence that has most of the words of a quote, if it has three in four of them."""
+    """The sentence with most of the words of a quote, if it has more than three in four of them."""
     wanted = re.findall(r"\w+", quote.casefold())
     if len(wanted) < 4:
         return Match(PassageState.GONE)

@@ -1,4 +1,4 @@
-"""The commands: one small module each, and the one place where errors become exit codes."""
+"""The commands, one small module each, and the one place where errors become exit codes."""
 
 from __future__ import annotations
 
@@ -12,39 +12,39 @@ from negotrack import __version__
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
-    _open_standard_files()
-    if sys.argv[1:] == ["--version"] and _version_is_out():
+    _open_standard_streams()
+    if sys.argv[1:] == ["--version"] and _print_version():
         return
-    leave_plugins_out()
-    # A command is over before collecting garbage pays; the interface, which is not, collects it again.
+    skip_plugins()
+    # A command ends before garbage collection pays off; the interface, which runs longer, turns it on again.
     gc.disable()
     from negotrack.cli.main import run
 
-    raise SystemExit(run(leave=os._exit))  # everything is written, and nothing has to be put away
+    raise SystemExit(run(leave=os._exit))  # all output is written, and there is nothing to clean up
 
 
-def _version_is_out() -> bool:
-    """Whether the version could be written at once; where not, the command line says why."""
+def _print_version() -> bool:
+    """Print the version and return whether that worked; if not, the command line reports why."""
     try:
-        print(f"negotrack {__version__}", flush=True)  # noqa: T201 - a parser takes as long as the whole of Python
+        print(f"negotrack {__version__}", flush=True)  # noqa: T201 - building a parser takes as long as starting Python
     except OSError:
         return False
     return sys.stdout is not None
 
 
-def leave_plugins_out() -> None:
-    """Keep pydantic from looking for plugins among all that is installed: a tenth of the time that a command takes.
+def skip_plugins() -> None:
+    """Keep pydantic from searching the installed packages for plugins, which takes a tenth of a command's time.
 
-    Told not to use any, it still imports what it would look with; so that module is there already, without any.
+    Even with plugins disabled, it imports the module that searches; so an empty one is registered in its place.
     """
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     loader = ModuleType("pydantic.plugin._loader")
-    loader.get_plugins = tuple  # type: ignore[attr-defined]  # the one function of that module
+    loader.get_plugins = tuple  # type: ignore[attr-defined]  # its only function
     sys.modules.setdefault("pydantic.plugin._loader", loader)
 
 
-def _open_standard_files() -> None:
-    """Let no file that the program opens get the number of a closed standard file, and so whatever is printed."""
+def _open_standard_streams() -> None:
+    """Open closed standard streams on the null device, so that no file opened later receives what is printed."""
     for number in range(3):
         try:
             os.fstat(number)

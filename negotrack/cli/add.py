@@ -22,47 +22,47 @@ _OPTIONS: dict[str, Mapping[str, Any]] = {
     "number": {
         "metavar": "N",
         "type": number_or_label,
-        "help": 'a whole number, or a label as "3 bis"; left out: unknown',
+        "help": 'a whole number, or a label such as "3 bis"; unknown if left out',
     },
     "title": {**_TEXT, "help": "what it is called"},
     "proposed_by": {"metavar": "SIDE", **LIST, "help": "a side or a person; may be repeated"},
     "status": {"metavar": "S", "type": word(Status), "default": Status.OPEN, "help": "open by default"},
     "summary": {**_TEXT, "help": "its contents, in your words"},
-    "topic": {**_TEXT, "help": "what it is about; groups what belongs together"},
+    "topic": {**_TEXT, "help": "what it is about; groups related records"},
     "counters": {"metavar": "ID", "help": "the proposal that this one answers"},
     "publisher": {**_TEXT, "help": "who published it"},
-    "date": {"metavar": "D", "type": span, "help": "a day, or a span as 2021-08-17/2021-08-30~"},
+    "date": {"metavar": "D", "type": span, "help": "a day, or a span such as 2021-08-17/2021-08-30~"},
     "url": {"metavar": "URL", "help": "its address"},
     "reliability": {
         "metavar": "L",
         "type": word(Reliability),
-        "help": "A to F; F: cannot be judged; left out: not judged",
+        "help": "A to F; F means that it cannot be judged; not judged if left out",
     },
     "note": {**_TEXT, "help": "anything else worth knowing"},
     "kind": {"metavar": "K", "type": word(EventKind), "help": ", ".join(EventKind)},
     "place": {**_TEXT, "help": "where it was, or will be"},
     "outcome": {**_TEXT, "help": "what came of it"},
     "holds_up": {"metavar": "ID", **LIST, "help": "a proposal that waits for this one; may be repeated"},
-    "proposals": {"metavar": "PROPOSAL", **LIST, "help": "one that is in it; give two or more"},
+    "proposals": {"metavar": "PROPOSAL", **LIST, "help": "a proposal in it; give two or more"},
     "owner": {"metavar": "SIDE", **LIST, "help": "a side or a person who ties them together; may be repeated"},
-    "all_or_nothing": {"action": "store_true", "help": "nothing in it is to be had without the rest"},
+    "all_or_nothing": {"action": "store_true", "help": "no part of it can be had without the rest"},
     "release": RELEASE,
     "claim": {**_TEXT, "help": "what is claimed"},
     "by": {"metavar": "NAME", "help": "who claims it"},
-    "name": {"metavar": "NAME", "help": "of a person, or of a delegation"},
+    "name": {"metavar": "NAME", "help": "the name of the person or delegation"},
     "side": {"metavar": "SIDE", "help": "left out for a mediator"},
     "role": {**_TEXT, "help": "such as spokesperson, or delegation"},
     "mandate": {**_TEXT, "help": "what they were sent to do, and by whom"},
 }
 _FLAGS = {"proposed_by": "by", "proposals": "proposal", "evidence": "source"}
-_OF_A_PROPOSAL = {"title": "what is proposed; left out: contents not reported"}
-"""What an option means of a proposal, where that is something else."""
+_OF_A_PROPOSAL = {"title": "what is proposed; leave it out if the contents are not reported"}
+"""The help of options that mean something else for a proposal."""
 _MODELS = {what: MODELS[kind] for what, kind in ADDABLE.items()}
 _KEYS = {what: [key for key in model.model_fields if key in {*_OPTIONS, "evidence"}] for what, model in _MODELS.items()}
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     kinds = parser.add_subparsers(dest="what", metavar="KIND", title="what to add", required=True, parser_class=Parser)
     for what, keys in _KEYS.items():
         one = f"an {what}" if what[0] in "aeiou" else f"a {what}"
@@ -70,13 +70,13 @@ def configure(parser: Parser) -> None:
         kind = kinds.add_parser(what, help=f"{one}: {flags}", description=f"Add {one}.")
         for key in keys:
             _add(kind, what, key)
-        kind.add_argument("--id", metavar="ID", help="its id; by default made from the rest")
+        kind.add_argument("--id", metavar="ID", help="its id; by default made from the other options")
         kind.epilog = example(_EXAMPLES[what])
     parser.epilog = example(*_EXAMPLES.values())
 
 
 def run(context: Context) -> int:
-    """Add one record in a file of its own."""
+    """Add one record, in a file of its own."""
     given, negotiation = context.arguments, context.negotiation
     fields: dict[str, Any] = {key: getattr(given, key) for key in _KEYS[given.what]}
     if given.what == "proposal":

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from negotrack.analysis.wordings import PassageState, find_passage, passage_of
-from negotrack.cli.arguments import LIST, PROPOSAL, RELEASE, add_author, filled, span
+from negotrack.cli.arguments import LIST, PROPOSAL, RELEASE, add_author, not_blank, span
 from negotrack.cli.context import Context
 from negotrack.cli.main import Parser, example
-from negotrack.cli.streams import note, typed
+from negotrack.cli.streams import note, text_from_user
 from negotrack.editing.annotating import add_annotations, delete_annotation, edit_annotation, mark_ask
 from negotrack.editing.targets import Opened, find_record, find_side, open_annotation
 from negotrack.errors import EditorFailed, NegotrackError, UsageError, WriteError
@@ -24,21 +24,23 @@ _STANDARD_INPUT = "-"
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument(
         "proposal", **{**PROPOSAL, "nargs": "?", "help": f"{PROPOSAL['help']}; . for the negotiation as a whole"}
     )
-    parser.add_argument("text", metavar="-", nargs="?", help="take the text from standard input")
+    parser.add_argument("text", metavar="-", nargs="?", help="read the text from standard input")
     parser.add_argument("-m", "--message", metavar="TEXT", help="the text; without it, the editor opens")
-    parser.add_argument("--tag", metavar="T", **LIST, help="a tag, beside every #word of the text; may be repeated")
+    parser.add_argument("--tag", metavar="T", **LIST, help="a tag, besides every #word of the text; may be repeated")
     parser.add_argument("--about", metavar="SIDE", help="the side it is about")
     add_author(parser, "who writes")
-    parser.add_argument("--ask", metavar="WHO", type=filled, help="it asks something of WHO")
-    parser.add_argument("--due", metavar="DATE", type=span, help="by when that is due")
-    parser.add_argument("--passage", metavar="WORDS", type=filled, help="the words of the newest wording it is about")
+    parser.add_argument("--ask", metavar="WHO", type=not_blank, help="it asks something of WHO")
+    parser.add_argument("--due", metavar="DATE", type=span, help="when that is due")
+    parser.add_argument(
+        "--passage", metavar="WORDS", type=not_blank, help="the words it is about, from the newest wording"
+    )
     parser.add_argument("--release", **RELEASE)
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--done", metavar="ID", help="what this annotation asks for is done")
+    which.add_argument("--done", metavar="ID", help="mark what this annotation asks for as done")
     which.add_argument("--edit", metavar="ID", help="change this annotation")
     which.add_argument("--delete", metavar="ID", help="delete this annotation")
     parser.epilog = example(
@@ -63,10 +65,10 @@ def run(context: Context) -> int:
         return 0
     if given.proposal is None:
         raise UsageError("annotate what? Name a proposal, or . for the negotiation as a whole")
-    target = WHOLE if given.proposal == "." else context.one(given.proposal)
+    target = WHOLE if given.proposal == "." else context.select(given.proposal)
     about, more = _about(context), _more(context, target)
     draft = Draft((target,), "", tuple(given.tag), about or "", **more)
-    with _kept(context, draft) as text:
+    with _draft_on_failure(context, draft) as text:
         change = add_annotations(
             context.reader, [target], text=text, author=context.author, about=about, tags=given.tag, more=more
         )
@@ -80,7 +82,7 @@ def _edit(context: Context, opened: Opened) -> int:
     tags, more = (*annotation.tags, *given.tag), _more(context, opened.place.proposal)
     kept = {"ask": annotation.ask, **more}
     draft = Draft((opened.place.proposal,), annotation.text, tags, about or "", annotation.id, **kept)
-    with _kept(context, draft) as text:
+    with _draft_on_failure(context, draft) as text:
         change = edit_annotation(
             context.reader, opened, text=text, by=context.author, about=about, tags=tags, more=more
         )
@@ -89,11 +91,11 @@ def _edit(context: Context, opened: Opened) -> int:
 
 
 @contextlib.contextmanager
-def _kept(context: Context, draft: Draft) -> Iterator[str]:
-    """The text that is given; where it cannot be saved, it is kept as a draft.
+def _draft_on_failure(context: Context, draft: Draft) -> Iterator[str]:
+    """Provide the text that the user gives; if it cannot be saved, keep it as a draft.
 
     Raises:
-        NegotrackError: it could not be saved.
+        NegotrackError: the text could not be saved.
     """
     text = ""
     try:
@@ -123,7 +125,7 @@ def _about(context: Context) -> str | None:
 
 
 def _more(context: Context, target: str) -> dict[str, Any]:
-    """The keys that are given beside the text: what it asks for, the words it is about, who may see it."""
+    """The keys given besides the text: its ask, its passage and its release level."""
     given = context.arguments
     more: dict[str, Any] = {}
     if given.ask or given.due:
@@ -139,16 +141,16 @@ def _passage(context: Context, target: str, words: str) -> Passage:
     dossier = context.reader.dossier(target) if target != WHOLE else None
     text = dossier.latest_text() if dossier else None
     if text is None:
-        raise UsageError("a passage is one of a wording, and none is on record; add it with: negotrack text")
+        raise UsageError("a passage needs a wording, and none is on record; add one with: negotrack text")
     match = find_passage(Passage(text=text.id, quote=words), text.text)
     if match.found is PassageState.GONE:
-        raise UsageError(f"the newest wording does not hold these words: {words!r}")
+        raise UsageError(f"the newest wording does not contain these words: {words!r}")
     return passage_of(text.id, text.text, match.start, match.end)
 
 
 def _text(context: Context, old: str) -> str:
     given = context.arguments
-    return typed(
+    return text_from_user(
         old,
         message=given.message,
         standard_input=_STANDARD_INPUT in {given.text, given.proposal},

@@ -21,17 +21,17 @@ from negotrack.pages.annotations import annotations_page
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument(
         "proposal", metavar="PROPOSAL", nargs="?", help="those of one proposal; . for the negotiation as a whole"
     )
-    parser.add_argument("--tag", metavar="T", help="those with a tag that begins like this")
-    parser.add_argument("--author", metavar="NAME", help="those of an author")
+    parser.add_argument("--tag", metavar="T", help="those with a tag that begins with T")
+    parser.add_argument("--author", metavar="NAME", help="those by an author")
     parser.add_argument("--since", metavar="DATE", type=day, help="those written or changed since a day")
-    parser.add_argument("--stale", action="store_true", help="those written about what has changed since")
-    parser.add_argument("--asks", action="store_true", help="those that ask for something that is not done")
+    parser.add_argument("--stale", action="store_true", help="those about something that has changed since")
+    parser.add_argument("--asks", action="store_true", help="those that ask for something that has not been done")
     parser.add_argument(
-        "--search", metavar="TEXT", help='words and conditions, as: status:rejected -tag:ask "first officials"'
+        "--search", metavar="TEXT", help='words and conditions, such as: status:rejected -tag:ask "first officials"'
     )
     parser.add_argument("--confirm", metavar="ID", help="confirm this one: it still holds")
     add_format(parser, "text", "markdown", "json")
@@ -47,7 +47,7 @@ def run(context: Context) -> int:
     if context.arguments.confirm:
         return _confirm(context, context.arguments.confirm)
     now = context.snapshot()
-    query = parse(_question(context), now.negotiation.sides)
+    query = parse(_query_text(context), now.negotiation.sides)
     for mistake in query.mistakes:
         note(f"{mistake}; this was left out of the search")
     found = list(_found(context, now, query))
@@ -65,7 +65,7 @@ def _confirm(context: Context, named: str) -> int:
     return 0
 
 
-def _question(context: Context) -> str:
+def _query_text(context: Context) -> str:
     given = context.arguments
     words = [given.search or ""]
     words += [f'{key}:"{value}"' for key in ("tag", "author", "since") if (value := getattr(given, key))]

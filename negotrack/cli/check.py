@@ -17,13 +17,13 @@ from negotrack.text import safe
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     add_format(parser, "text", "json")
     parser.epilog = example("negotrack check", "negotrack check --format json")
 
 
 def run(context: Context) -> int:
-    """Print every problem; exit 1 where one is more than a warning. Nothing is written."""
+    """Print every problem; exit 1 if any is more than a warning. Nothing is written."""
     root = find_positions(context.arguments.positions)
     one = context.arguments.negotiation is not None
     folders = [choose(root, context.arguments.negotiation)] if one else negotiations(root) or [choose(root)]

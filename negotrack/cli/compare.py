@@ -21,8 +21,10 @@ from negotrack.pages.words import NOT_REPORTED
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
-    parser.add_argument("--sides", metavar="A,B", type=names, help="two sides; one to set beside every other; or more")
+    """Define the arguments of the command."""
+    parser.add_argument(
+        "--sides", metavar="A,B", type=names, help="two sides; one, to compare with every other; or more"
+    )
     parser.add_argument(
         "--only",
         metavar="R,…",
@@ -30,7 +32,7 @@ def configure(parser: Parser) -> None:
         default=(),
         help=", ".join(relation.value for relation in Relation),
     )
-    parser.add_argument("--pairs", action="store_true", help="for every two sides, how often they agree or differ")
+    parser.add_argument("--pairs", action="store_true", help="how often each pair of sides agrees or differs")
     parser.add_argument("--as-of", **AS_OF)
     add_format(parser, "text", "markdown", "json", "csv")
     parser.epilog = example(
@@ -42,7 +44,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(context: Context) -> int:
-    """Print sides beside each other; exit 1 where a file could not be read."""
+    """Print sides side by side; exit 1 if a file could not be read."""
     given = context.arguments
     context.skip_annotations()
     now = context.held = context.snapshot(given.as_of)
@@ -96,7 +98,7 @@ def _all(now: Snapshot, sides: tuple[str, ...], name: str) -> None:
 
 
 def _pairs(now: Snapshot, reference: str | None, name: str) -> None:
-    """Every pair, or one side beside every other, the nearest first."""
+    """Print every pair of sides, or one side beside every other, the nearest first."""
     if name in {"json", "csv"}:
         found = pairs(now).beside(reference) if reference else list(pairs(now).all())
         if name == "json":

@@ -40,31 +40,31 @@ def _tags(context: Context) -> Iterable[str]:
 
 
 _WORDS: Mapping[str, Callable[[Context], Iterable[str]]] = {"proposals": _proposals, "sides": _sides, "tags": _tags}
-"""What a shell asks for with every key: names alone, wherever names are enough."""
+"""The words a shell can ask for while the user types, which must be fast: file names alone if they are enough."""
 _ARGUMENTS = {
     **dict.fromkeys(("proposal", "proposals", "counters"), "proposals"),
     **dict.fromkeys(("side", "sides", "about", "proposed_by"), "sides"),
     "tag": "tags",
 }
-"""What an argument is completed with, by the name under which its value is kept."""
-_BEGINNING = frozenset({"init", "import"})
-"""The commands that name what is not there yet."""
+"""The kind of words that complete an argument, by the argument's ``dest``."""
+_CREATING = frozenset({"init", "import"})
+"""The commands whose arguments name things that do not exist yet."""
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("shell", metavar="SHELL", nargs="?", choices=_SHELLS, help="bash, fish or zsh")
     parser.add_argument(
         "--words",
         metavar="WHAT",
         choices=[*_WORDS],
-        help="what a script asks for: proposals, sides or tags, one a line",
+        help="print the proposals, sides or tags for a script, one per line",
     )
     parser.epilog = example("negotrack completion bash > ~/.local/share/bash-completion/completions/negotrack")
 
 
 def run(context: Context) -> int:
-    """Print a script that a shell sources, or the words that it asks for."""
+    """Print a script for a shell to source, or the words that the script asks for."""
     given = context.arguments
     if given.words:
         words = _WORDS[given.words](context)
@@ -85,20 +85,20 @@ def _script(shell: str) -> str:
     }
     completed |= {"FILE": shtab.FILE, "DIR": shtab.DIRECTORY}
     for path, command in _commands((), top):
-        for action in command._actions:  # noqa: SLF001 - argparse has no other way to its arguments
-            what = None if _BEGINNING.intersection(path) else _ARGUMENTS.get(action.dest)
+        for action in command._actions:  # noqa: SLF001 - argparse offers no other access to its arguments
+            what = None if _CREATING.intersection(path) else _ARGUMENTS.get(action.dest)
             if words := getattr(action.type, "words", None):
                 action.choices = words
             if found := completed.get(what or str(action.metavar)):
-                action.complete = found  # type: ignore[attr-defined]  # as the library wants it
+                action.complete = found  # type: ignore[attr-defined]  # where shtab looks for it
     return shtab.complete(top, shell=shell)
 
 
 def _commands(path: tuple[str, ...], parser: Parser) -> Iterable[tuple[tuple[str, ...], Parser]]:
-    """A parser with those of its subcommands, each with the words that lead to it."""
+    """A parser and, recursively, its subcommands' parsers, each with the words of its command."""
     parser.configure()
     yield path, parser
-    for action in parser._actions:  # noqa: SLF001 - likewise
+    for action in parser._actions:  # noqa: SLF001 - as above
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
             for name, command in action.choices.items():
                 yield from _commands((*path, name), command)

@@ -1,4 +1,4 @@
-"""What every command starts from and ends with: the negotiation, read as far as it is shown, and where pages go."""
+"""What all commands share: the negotiation, read as far as it is needed, and the output of pages."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class Context:
     """One run of one command.
 
     Attributes:
-        arguments: what was typed.
-        saved: what was done, in a few words; empty where none was.
-        held: what is shown, kept until the process ends: to take ten thousand proposals apart takes as long as a page;
-            None where it is little, or was not worked out.
+        arguments: the parsed arguments.
+        saved: what was saved, in a few words; empty if nothing was.
+        held: the snapshot shown, kept alive until the process ends, because freeing ten thousand proposals takes as
+            long as writing a page; None if it is small or was never built.
     """
 
     def __init__(self, arguments: argparse.Namespace) -> None:
@@ -41,7 +41,7 @@ class Context:
         self.held: model.snapshot.Snapshot | None = None
 
     def run(self, command: ModuleType) -> int:
-        """Run a command; where it is asked for what nobody knows, add that a file could not be read.
+        """Run a command; if it fails on an unknown name, add to the error how many files could not be read.
 
         Returns:
             Its exit code.
@@ -70,7 +70,7 @@ class Context:
 
     @cached_property
     def loaded(self) -> store.reader.Loaded:
-        """Everything that the folder holds."""
+        """Everything in the folder."""
         return self.reader.load()
 
     @cached_property
@@ -80,7 +80,7 @@ class Context:
 
     @cached_property
     def author(self) -> str:
-        """Who is at the keyboard."""
+        """The name of the user."""
         from negotrack.config import author, load
 
         settings, problems = load()
@@ -89,24 +89,24 @@ class Context:
         return author(getattr(self.arguments, "author", None), settings, self.folder)
 
     def skip_annotations(self) -> None:
-        """Read none of the annotations, because none is shown."""
+        """Do not read annotations, because none is shown."""
         self.reader = store.reader.Reader(self.folder, annotations=False)
 
     def visible(self, whole: model.negotiation.Negotiation) -> model.negotiation.Negotiation:
-        """A negotiation as this analyst may see it: coded blind, without what others coded and this one has not."""
+        """A negotiation as this analyst may see it: blind coding hides what others coded and this analyst has not."""
         return analysis.readings.blinded(whole, self.author) if whole.header.blind else whole
 
     def snapshot(self, day: date | None = None) -> model.snapshot.Snapshot:
-        """What holds by a day, or of all records, as this analyst may see it, with what could not be read."""
+        """The snapshot as of a day, or of all records, as this analyst may see it, with the problems in loading."""
         return model.snapshot.snapshot(self.negotiation, day, problems=self.loaded.problems)
 
     def released(self) -> tuple[model.negotiation.Negotiation, bool]:
-        """What may be shown at the level that was asked for, if any was, and whether anything is withheld."""
+        """What may be shown at the requested release level, if any, and whether anything is withheld."""
         level = self.arguments.release
         return (self.negotiation, False) if level is None else analysis.release.released(self.negotiation, level)
 
     def since(self) -> tuple[date | None, datetime | None]:
-        """The day to look back to; for the last issue also when it was written: what came later was not known."""
+        """The day to look back to; for the last issue also when it was written: anything recorded later was unknown."""
         since, until = self.arguments.since, self.arguments.as_of
         if since is None:
             return None, None
@@ -116,14 +116,14 @@ class Context:
             raise UsageError(f"--as-of {until} comes before --since {day}; look back to an earlier day")
         return day, issue.written if issue else None
 
-    def one(self, named: str, *, around: bool = False) -> str:
-        """The id of the proposal that was named; from now on the negotiation is that one and what it depends on.
+    def select(self, named: str, *, around: bool = False) -> str:
+        """Return the id of the named proposal, and reduce the negotiation to it and the proposals it depends on.
 
-        With what is ``around`` it, the proposals that name this one belong to it as well.
+        With ``around``, the proposals that refer to it are kept as well.
 
         Raises:
-            UnknownError: there is none.
-            UsageError: there is more than one.
+            UnknownError: no proposal has this name.
+            UsageError: several proposals do.
         """
         reader = self.reader
         identifier = editing.targets.find_and_read(reader, named)
@@ -140,11 +140,11 @@ class Context:
         return identifier
 
     def pair(self, given: tuple[str, ...] | None) -> tuple[str, str]:
-        """The two sides to compare: those that were named, else the first two.
+        """The two sides to compare: those given, else the first two.
 
         Raises:
-            ProblemsFound: none are named, and the files name fewer than two.
-            UsageError: the names are not those of two sides.
+            ProblemsFound: none are given, and the files name fewer than two.
+            UsageError: those given are not two sides.
         """
         named = [editing.targets.find_side(self.negotiation, name) for name in given or ()]
         sides = pages.selection.compared(self.negotiation, named)
@@ -155,7 +155,7 @@ class Context:
     # What the command changes.
 
     def make(self, change: Change, done: str = "added") -> None:
-        """Make a change, say what could not be made certain and what was done, and clear what a killed writer left."""
+        """Make a change, print warnings and what was done, and remove the temporary files of killed writers."""
         for warning in store.changes.apply(self.folder, change):
             note(warning)
         self.saved = change.label
@@ -166,7 +166,7 @@ class Context:
         self._note_days(change)
 
     def _note_days(self, change: Change) -> None:
-        """Say of new records what their dates cannot be, by the rule of the command check."""
+        """Warn of new records with impossible dates, by the rule of the command check."""
         records = [each.record for each in change.files if each.record and each.before is None]
         new = [(day, record) for record in records if (day := getattr(record, "date", None))]
         if not new:
@@ -178,12 +178,12 @@ class Context:
             note(line)
 
     def put_done(self, done: str, then: str = "") -> None:
-        """Say what was done, and what may come next; where that cannot be written, the error says it was done."""
+        """Print what was done, and what may come next; if printing fails, the error says that it was done."""
         self.saved = done
         put(f"{done}{then}")
 
     def put_status(self, proposals: Iterable[str]) -> None:
-        """Say what now is the status of proposals, with what was made."""
+        """Print the new status of proposals, after a change."""
         negotiation = self.visible(self.reader.loaded().negotiation)
         known, terms = model.snapshot.snapshot(negotiation).known, pages.terms.Terms(negotiation)
         for each in proposals:
@@ -193,17 +193,17 @@ class Context:
 
     @property
     def exit_code(self) -> int:
-        """That of a command that shows: 1 where a file could not be read, for then something is missing."""
+        """The exit code of a command that shows records: 1 if a file could not be read, for something is missing."""
         return 1 if self.loaded.unreadable else 0
 
     @property
     def output(self) -> str | None:
-        """The file to write to; None for standard output, by whichever of its names."""
+        """The file to write to; None for standard output, under any of its names."""
         output: str | None = self.arguments.output
         return None if output in _STANDARD_OUTPUT else output
 
     def export(self, path: str, content: bytes) -> None:
-        """Write a file, and say what could not be made certain."""
+        """Write a file, and print what could not be confirmed."""
         for warning in store.export.export(path, content, force=self.arguments.force, of=self.folder):
             note(warning)
 
@@ -213,8 +213,8 @@ def all_problems(folder: Path, loaded: Loaded, now: date | None = None) -> list[
 
     Args:
         folder: the negotiation's folder.
-        loaded: everything that it holds.
-        now: the day that it is, so that a later date is a mistake; without it, the answer is the same on any day.
+        loaded: everything in it.
+        now: today, so that a later date is a problem; without it, the result is the same on any day.
     """
     between = analysis.consistency.consistency(loaded.negotiation, loaded.unreadable_files, now)
     return store.problems.all_problems(folder, loaded, between)
@@ -226,6 +226,6 @@ def put_page(page: Page, name: str) -> None:
 
 
 def put_json(data: Mapping[str, object], version: int | None = None) -> None:
-    """Write data to standard output, as JSON; the version is that of its keys, the one of the report unless given."""
+    """Write data to standard output, as JSON; ``version`` is that of its keys, by default the report's."""
     json = pages.writers.json
     put(json.written({"schema": version or json.VERSION, **data}))

@@ -16,16 +16,16 @@ from negotrack.pages.days import ALL_RECORDS, date_words
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("since", metavar="FROM", type=day, nargs="?", help="the earlier day")
     parser.add_argument("until", metavar="TO", type=day, nargs="?", help="the later day; by default all records")
-    parser.add_argument("--git", metavar="REV", help="from a revision of git to now, instead of between days")
+    parser.add_argument("--git", metavar="REV", help="from a git revision to now, instead of between days")
     add_format(parser, "text", "markdown", "json")
     parser.epilog = example("negotrack diff 2021-08-16 2021-09-06", "negotrack diff --git HEAD~5")
 
 
 def run(context: Context) -> int:
-    """Print what moved; exit 1 where a file could not be read."""
+    """Print what moved; exit 1 if a file could not be read."""
     given = context.arguments
     if given.since is not None and given.git is not None:
         raise UsageError("give days, or a revision with --git, not both")

@@ -33,23 +33,26 @@ from negotrack.store.changes import apply, clear_leftovers
 from negotrack.store.locate import DEFAULT, find_positions
 from negotrack.text import safe
 
-_SHOWN = 200
-"""How many lines of one kind are written."""
-_SHOWN_AGAIN = 10
-"""How many problems are listed before the columns are asked for again."""
+_MOST_LINES = 200
+"""The most lines of one kind to print."""
+_MOST_PROBLEMS = 10
+"""The most problems to list before asking about the columns again."""
 _YES = {"", "y", "yes"}
 _NO = {"n", "no", "q", "quit"}
 _OF_A_ROW = {
     "title": "what is proposed",
     "number": "number or label",
     "id": "id; by default made from number and title",
-    "proposed_by": "sides or persons that put it forward, with ';' between them",
-    "status": "open, accepted, conditional, rejected, withdrawn; by default worked out",
+    "proposed_by": "sides or people that put it forward, with ';' between them",
+    "status": "open, accepted, conditional, rejected, withdrawn; by default from the positions",
     "summary": "contents",
     "topic": "what it is about",
 }
 _OF_A_SIDE = {
-    "side": ("ID=COL[=NAME]", "where a side stands, in a word or a sentence; once for each; COL alone makes the id"),
+    "side": (
+        "ID=COL[=NAME]",
+        "where a side stands, in a word or a sentence; once per side; ID is made from COL by default",
+    ),
     "statement": ("ID=COL", "what a side said"),
     "counter": ("ID=COL", "what a side offers instead"),
     "stance": ("WORD=STANCE,…", "what a word in a side's column means; 'not reported' and 'not coded' as well"),
@@ -58,7 +61,7 @@ _OF_A_SIDE = {
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("file", metavar="FILE", help="a workbook (.xlsx), CSV, JSON as a list of objects, or a report")
     parser.add_argument(
         "--to", metavar="DIR", help="the negotiation: a new folder, or one to add to; by default one is proposed"
@@ -70,20 +73,23 @@ def configure(parser: Parser) -> None:
     for key, (metavar, text) in _OF_A_SIDE.items():
         of_a_side.add_argument(f"--{key}", dest=key, metavar=metavar, **LIST, help=text)
     of_a_side.add_argument(
-        "--date-order", metavar="dmy|mdy", type=word(DateOrder), help="what comes first in 3/4/2026; the year is last"
+        "--date-order",
+        metavar="dmy|mdy",
+        type=word(DateOrder),
+        help="whether the day or the month comes first in 3/4/2026",
     )
     sources = parser.add_argument_group("sources")
     sources.add_argument(
         "--source", metavar="TITLE|COL", help="the source, or the column of sources; by default the file"
     )
     sources.add_argument("--where", metavar="COL", help="the place in the source; by default the row of the file")
-    parser.add_argument("--comment", metavar="COL", **LIST, help="column of comments, each an annotation")
+    parser.add_argument("--comment", metavar="COL", **LIST, help="column of comments, which become annotations")
     parser.add_argument("--name", metavar="TITLE", help="title of a new negotiation; by default the folder's name")
-    parser.add_argument("--term", metavar="WORD", help='what one proposal is called there, as "motion"')
-    parser.add_argument("--encoding", metavar="NAME", help="of the file, as cp1252; by default found out")
-    parser.add_argument("--sheet", metavar="NAME", help="of a workbook; by default the first with anything in it")
+    parser.add_argument("--term", metavar="WORD", help='what one proposal is called there, such as "motion"')
+    parser.add_argument("--encoding", metavar="NAME", help="of the file, such as cp1252; detected by default")
+    parser.add_argument("--sheet", metavar="NAME", help="of a workbook; by default the first that is not empty")
     parser.add_argument(
-        "--delimiter", metavar="CHAR", type=_delimiter, help="between cells, or 'tab'; by default found out"
+        "--delimiter", metavar="CHAR", type=_delimiter, help="what separates cells, or 'tab'; detected by default"
     )
     parser.add_argument("--dry-run", action="store_true", help="show the first rows as they would be; write nothing")
     add_author(parser, "who records")
@@ -95,13 +101,13 @@ def configure(parser: Parser) -> None:
 
 
 def run(context: Context) -> int:
-    """Plan the whole import, then write it; or show it, or say all that is wrong."""
+    """Plan the whole import, then write it, or show it, or list everything that is wrong."""
     given = context.arguments
     task = _Task(given)
-    if not task.is_said:
+    if not task.is_complete:
         return _agree(context, task)
     plan = task.plan(task.request)
-    if plan.problems or not given.dry_run:  # where the first rows are shown, it stands above them
+    if plan.problems or not given.dry_run:  # a preview has the notes at its head
         _list(plan.notes, given.file)
     if plan.problems:
         advice = f"; {plan.advice}" if plan.advice else ""
@@ -118,16 +124,16 @@ def run(context: Context) -> int:
 
 
 class _Task:
-    """What is to be imported, and where to.
+    """What to import, and where to.
 
     Attributes:
         given: the arguments.
-        request: what was said of its columns.
+        request: what the arguments say about the columns.
         found: the table or the report in the file.
-        is_report: whether it is a report of this program's own, of which nothing has to be said.
-        folder: the negotiation.
-        there: the same, as what is added to it is made; None for a new one.
-        existing: what it holds; likewise.
+        is_report: whether it is a report of this program, which needs no description of its columns.
+        folder: the negotiation's folder.
+        target: the context in which an existing negotiation is changed; None for a new one.
+        existing: the existing negotiation; None for a new one.
     """
 
     def __init__(self, given: argparse.Namespace) -> None:
@@ -140,30 +146,30 @@ class _Task:
             raise UsageError(f"{path}: is a report of this program; leave the options for columns out")
         self.is_report = isinstance(self.found, JsonReport) or (unsaid and is_own_table(self.found))
         self.folder = Path(given.to) if given.to else _folder_for(path)
-        self.there: Context | None = None
+        self.target: Context | None = None
         self.existing: Negotiation | None = None
         if negotiation_exists(self.folder):
             named = {**vars(given), "positions": str(self.folder), "negotiation": None}
-            self.there = Context(argparse.Namespace(**named))
-            self.existing = _existing(self.there)
+            self.target = Context(argparse.Namespace(**named))
+            self.existing = _existing(self.target)
 
     @property
-    def is_said(self) -> bool:
-        """Whether enough was said to begin, so that nothing has to be guessed."""
+    def is_complete(self) -> bool:
+        """Whether the arguments say enough to start without guessing."""
         return bool(self.given.to) and (self.request.complete or self.is_report)
 
     def plan(self, request: ImportRequest, rows: int | None = None) -> ImportPlan:
-        """What an import would do, of all rows or of the first ones."""
+        """What an import would do, with all rows or only the first ``rows``."""
         with Progress() as progress:
-            brought = self._brought(request, progress, rows)
-            if self.existing and self.there:
-                return plan_added(brought, self.existing, self.folder, by=self.there.author, progress=progress)
+            plan = self._read(request, progress, rows)
+            if self.existing and self.target:
+                return plan_added(plan, self.existing, self.folder, by=self.target.author, progress=progress)
             settings, _ = load()
             by = author(self.given.author, settings, Path())
             title = self.given.name or self.folder.resolve().name
-            return plan_new(brought, title=title, by=by, term=self.given.term, progress=progress)
+            return plan_new(plan, title=title, by=by, term=self.given.term, progress=progress)
 
-    def _brought(self, request: ImportRequest, progress: Progress, rows: int | None) -> ImportPlan:
+    def _read(self, request: ImportRequest, progress: Progress, rows: int | None) -> ImportPlan:
         if isinstance(self.found, JsonReport):
             return read_json_report(self.found)
         if self.is_report and request == ImportRequest():
@@ -172,11 +178,11 @@ class _Task:
         return read_rows(table, resolve(request, table, self.existing), self.existing, progress)
 
     def show(self, guessed: Guess) -> None:
-        """Show what the columns are taken for, with the first rows as they would be."""
+        """Show what the columns are taken for, and a preview of the first rows."""
         put_page(preview_page(self.plan(guessed.request(self.request), FIRST), self.existing, guessed), "text")
 
     def command(self, guessed: Guess) -> str:
-        """The whole command that would import the table as it is taken."""
+        """The complete command that would import the table according to the guess."""
         given, request = self.given, guessed.request(self.request)
         options = {key: getattr(given, key) for key in ("name", "term", "encoding", "sheet", "delimiter", "author")}
         several: Mapping[str, Sequence[str]] = {
@@ -196,42 +202,42 @@ class _Task:
         return shlex.join(["negotrack", "import", given.file, *words])
 
 
-# ---- Agreeing on what the columns are: on a terminal they are corrected, in a pipe the command is put ----
+# ---- Agreeing on the columns: on a terminal the user corrects them, in a pipe the command is printed ----
 
 
 def _agree(context: Context, task: _Task) -> int:
     given, found = task.given, task.found
     if isinstance(found, JsonReport) or task.is_report:
-        raise UsageError(f"{given.file}: is a report of this program; say where to, as --to {task.folder}")
+        raise UsageError(f"{given.file}: is a report of this program; name a folder for it, such as --to {task.folder}")
     known = [name for side in (task.existing.sides if task.existing else ()) for name in (side.name, side.id)]
     guessed = guess(found, task.request, known)
     given.term = given.term or (None if task.existing else guessed.term)
     if is_terminal(sys.stdin) and is_terminal(sys.stdout) and not given.dry_run:
-        return _talk(context, task, guessed)
+        return _ask_user(context, task, guessed)
     if guessed.unclear_order:
         column = guessed.columns("date")[0]
         raise UsageError(
-            f"column {column!r}: day and month have no clear order; run this, with mdy where the month comes first: "
+            f"column {column!r}: day and month have no clear order; run this, with mdy if the month comes first: "
             f"{task.command(guessed)} --date-order dmy"
         )
     with redirect_stdout(sys.stderr):
         task.show(guessed)
-    note("nothing was written; to write it, run this command, corrected where a column is taken for the wrong thing")
+    note("nothing was written; to write it, run this command, but correct it if a column is taken for the wrong thing")
     command = safe(task.command(guessed))
     if command != task.command(guessed):
-        note("a name in it holds what cannot be shown or typed; rename that column, or the file, first")
+        note("a name in it has characters that cannot be shown or typed; rename that column, or the file, first")
     put(command)
     return 0
 
 
-def _talk(context: Context, task: _Task, guessed: Guess) -> int:
-    """Show what the columns are taken for until the person agrees, then write it; or nothing."""
-    _ask(task, guessed)
+def _ask_user(context: Context, task: _Task, guessed: Guess) -> int:
+    """Show what the columns are taken for until the user agrees and it is written, or declines."""
+    _show_guess(task, guessed)
     while (answer := _answer(f"Import into {safe(str(task.folder))}? enter: yes, q: no > ")).casefold() not in _NO:
         try:
             if answer.casefold() not in _YES:
                 guessed = guessed.corrected(answer)
-                _ask(task, guessed)
+                _show_guess(task, guessed)
                 continue
             plan = task.plan(guessed.request(task.request))
         except NegotrackError as error:
@@ -242,21 +248,21 @@ def _talk(context: Context, task: _Task, guessed: Guess) -> int:
             _write(context, plan, task)
             note(f"what the table says later is added by: {task.command(guessed)}")
             return 0
-        _list(plan.problems, most=_SHOWN_AGAIN)
+        _list(plan.problems, most=_MOST_PROBLEMS)
     note("nothing was written")
     return 0
 
 
-def _ask(task: _Task, guessed: Guess) -> None:
+def _show_guess(task: _Task, guessed: Guess) -> None:
     task.show(guessed)
     put("")
     if guessed.unclear_order:
-        put("The dates do not say which comes first: write dmy where it is the day, mdy where it is the month.")
-    put("To correct: a column's number and what it is, as 6 skip, 3 side NAME, 5 statement 3; or aye=accepts.")
+        put("The dates do not show which comes first: type dmy if it is the day, mdy if it is the month.")
+    put("To correct it, type a column's number and what it is: 6 skip, 3 side NAME, 5 statement 3; or aye=accepts.")
 
 
 def _answer(question: str) -> str:
-    """What the person types; a no where the input has ended."""
+    """What the user types; ``no`` at the end of input."""
     try:
         return input(question).strip()
     except EOFError:
@@ -272,8 +278,8 @@ def _write(context: Context, plan: ImportPlan, task: _Task) -> int:
     with Progress() as progress:
         written = partial(progress, "writing files")
         warnings: list[str] = []
-        if task.there:
-            clear_leftovers(task.folder, task.there.reader.leftovers)
+        if task.target:
+            clear_leftovers(task.folder, task.target.reader.leftovers)
             warnings = apply(task.folder, plan.change, written) if plan.change.files else []
         else:
             warnings = create_negotiation(task.folder, plan.change.files, written)
@@ -285,7 +291,7 @@ def _write(context: Context, plan: ImportPlan, task: _Task) -> int:
 
 
 def _folder_for(path: Path) -> Path:
-    """Where a table goes of which nobody has said it: a negotiation called after the file."""
+    """The default destination of an import: a negotiation named after the file."""
     try:
         positions = find_positions(None)
     except UsageError:
@@ -293,14 +299,14 @@ def _folder_for(path: Path) -> Path:
     return positions / (slug(path.stem) or "imported")
 
 
-def _existing(there: Context) -> Negotiation:
+def _existing(target: Context) -> Negotiation:
     with Progress() as progress:
-        for done, total in there.reader.steps():
+        for done, total in target.reader.steps():
             progress("reading the negotiation", done, total)
-    if there.loaded.unreadable:
-        files = counted(there.loaded.unreadable, "file")
-        raise ProblemsFound(f"{there.folder}: {files} cannot be read; see negotrack check, and mend that first")
-    return there.negotiation
+    if target.loaded.unreadable:
+        files = counted(target.loaded.unreadable, "file")
+        raise ProblemsFound(f"{target.folder}: {files} cannot be read; see negotrack check, and fix that first")
+    return target.negotiation
 
 
 def _request(given: argparse.Namespace) -> ImportRequest:
@@ -317,8 +323,8 @@ def _request(given: argparse.Namespace) -> ImportRequest:
     )
 
 
-def _list(lines: Sequence[object], file: str = "", most: int = _SHOWN) -> None:
-    """Note what there is to say, behind the name of the file where there is one."""
+def _list(lines: Sequence[object], file: str = "", most: int = _MOST_LINES) -> None:
+    """Print lines as notes, each after the name of the file if one is given."""
     for line in lines[:most]:
         note(f"{file}: {line}" if file else str(line))
     if len(lines) > most:
@@ -331,7 +337,7 @@ def _summary(plan: ImportPlan, folder: Path) -> str:
         return f"nothing new for {name}: all of it is recorded already"
     counts = {"proposal": plan.created, "position": plan.positions, "other record": plan.others}
     listed_counts = listed([counted(count, noun) for noun, count in counts.items() if count]) or "nothing in it"
-    return f"made {name} with {listed_counts}" if plan.new else f"added {listed_counts} to {name}"
+    return f"created {name} with {listed_counts}" if plan.new else f"added {listed_counts} to {name}"
 
 
 def _delimiter(text: str) -> str:

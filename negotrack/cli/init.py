@@ -16,12 +16,14 @@ from negotrack.text import safe
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
-    parser.add_argument("folder", metavar="DIR", help="the folder of the new negotiation, as positions/NAME")
-    parser.add_argument("--example", metavar="NAME", choices=examples(), help=f"a shipped one: {', '.join(examples())}")
+    """Define the arguments of the command."""
+    parser.add_argument("folder", metavar="DIR", help="the folder of the new negotiation, such as positions/NAME")
+    parser.add_argument(
+        "--example", metavar="NAME", choices=examples(), help=f"a copy of a shipped one: {', '.join(examples())}"
+    )
     parser.add_argument("--title", metavar="TITLE", help="what the negotiation is called")
     parser.add_argument("--side", metavar="NAME", **LIST, help="a side; give two or more")
-    parser.add_argument("--term", metavar="WORD", help='what one proposal is called, as "article"')
+    parser.add_argument("--term", metavar="WORD", help='what one proposal is called, such as "article"')
     parser.epilog = example(
         *(f"negotrack init --example {name} positions/{name}" for name in examples()),
         'negotrack init positions/port-2026 --title "Port talks" --side Union --side Port --term demand',
@@ -29,30 +31,31 @@ def configure(parser: Parser) -> None:
 
 
 def run(context: Context) -> int:
-    """Make the folder of a new negotiation; an existing file is never touched."""
+    """Create the folder of a new negotiation; an existing file is never touched."""
     given = context.arguments
     folder = Path(given.folder)
     shown = safe(str(folder))
     if given.example:
         begin_example(folder, given.example)
         command, meant = _from_here(folder)
-        context.put_done(f"made {shown}", f"; {meant}look at it with: {command}")
+        context.put_done(f"created {shown}", f"; {meant}look at it with: {command}")
         return 0
     begin(folder, title=given.title, sides=given.side, term=given.term)
     command, meant = _from_here(folder)
-    context.put_done(f"made {shown}/{HEADER}", f"; {meant}open the new file in an editor, then: {command} add proposal")
+    then = f"; {meant}open the new file in an editor, then: {command} add proposal"
+    context.put_done(f"created {shown}/{HEADER}", then)
     return 0
 
 
 def _from_here(folder: Path) -> tuple[str, str]:
-    """The command that works on a new negotiation, and what one means that names none, where that is another."""
+    """The start of a command for the new negotiation, and a note if a command that names none means another one."""
     elsewhere = f"negotrack --positions {safe(shlex.quote(str(folder)))}"
     try:
         root = find_positions()
         found = negotiations(root)
         own = next((each for each in found if each.samefile(folder)), None)
         meant = default(root, found)
-    except UsageError:  # there is none here, or its settings are to be mended first
+    except UsageError:  # there are none here, or their settings have to be fixed first
         return elsewhere, ""
     if own is not None and own == meant:
         return "negotrack", ""

@@ -14,7 +14,7 @@ from negotrack.store.locate import DEFAULT, choose, default, find_positions, neg
 
 
 def run(context: Context) -> int:
-    """Open the interface on the negotiation that is meant, on the choice of one, or to begin one."""
+    """Open the interface on the selected negotiation, on the choice of one, or on the start of a new one."""
     given, named = context.arguments.positions, context.arguments.negotiation
     try:
         root = find_positions(given)
@@ -32,5 +32,5 @@ def run(context: Context) -> int:
 
 
 def _is_terminal() -> bool:
-    """Whether somebody is there who can be offered something."""
+    """Whether a user is there to choose."""
     return is_terminal(sys.stdin) and is_terminal(sys.stderr)

@@ -11,7 +11,7 @@ from negotrack.tui.actions import ACTIONS, Action, Group
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.epilog = example("negotrack keys", "negotrack keys >> ~/.config/negotrack/config.toml")
 
 
@@ -22,7 +22,7 @@ def run(_context: Context) -> int:
 
 
 def table() -> Iterator[str]:
-    """The lines of a TOML table with every action, its keys and what it does."""
+    """The lines of a TOML table of every action, with its keys and its description."""
     yield "[keys]"
     for group in Group:
         yield f"\n# {group.value}"

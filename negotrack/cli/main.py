@@ -1,4 +1,4 @@
-"""The command line: which commands there are, how they are parsed, and what becomes of their errors."""
+"""The command line: the list of commands, how they are parsed, and how their errors become exit codes."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ COMMANDS = {
     "annotations": "list, search and confirm annotations",
     "diff": "what moved between two dates, or since a git revision",
     "check": "every problem in the files, with file, line and key",
-    "init": "begin a new negotiation, or a copy of a shipped one",
+    "init": "start a new negotiation, or a copy of a shipped one",
     "import": "take proposals and positions from a workbook, a table or a report",
     "readings": "where analysts read one statement differently, and how far they agree",
     "text": "the wordings of a proposal: add one, read, compare",
-    "undo": "take back the last change, also one made in an earlier run",
+    "undo": "undo the last change, even one made in an earlier run",
     "schema": "the JSON Schema of a kind of file",
     "keys": "the table of keys, as TOML for the settings file",
     "completion": "completion of commands for a shell",
@@ -44,23 +44,23 @@ _MODULES = {"import": "importing"}
 _INTERRUPTED = 130
 Configure = Callable[["Parser"], None]
 
-# These are compiled where there is an error alone.
+# These are compiled only on an error.
 _CHOICE = r"argument (?P<name>.+?): invalid choice: '(?P<given>.*)' \(choose from (?P<known>.*)\)"
 _UNKNOWN = r"unrecognized arguments: (?P<given>\S+)"
 _NO_VALUE = r"argument (?P<name>.+?): expected .*argument"
 _FILES = {"FILE", "DIR"}
-"""What stands in the help for the name of a file or folder."""
+"""The metavars of files and folders."""
 
 
 def run(words: Sequence[str] | None = None, leave: Callable[[int], object] = int) -> int:
     """Run one command.
 
     Args:
-        words: what was typed after the program's name; None for the process's own.
-        leave: called with the exit code where a command holds much that need not be taken apart.
+        words: the arguments after the program's name; None for the process's own.
+        leave: called with the exit code if the command holds a large snapshot, to end the process without freeing it.
 
     Returns:
-        The exit code: 0 fine, 1 problems found, 2 wrong usage, 3 could not write, 130 interrupted.
+        The exit code: 0 success, 1 problems found, 2 wrong usage, 3 could not write, 130 interrupted.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -85,7 +85,7 @@ def run(words: Sequence[str] | None = None, leave: Callable[[int], object] = int
 
 
 def _exit_code(error: BaseException, saved: str) -> int:
-    """Say an error in one line, and what was saved before it; the one place where errors become exit codes."""
+    """Print an error on one line, with what was saved before it; the one place where errors become exit codes."""
     message, code = _explained(error)
     if isinstance(error, OSError):
         _abandon_output()
@@ -98,19 +98,19 @@ def _explained(error: BaseException) -> tuple[str, int]:
     match error:
         case NegotrackError():
             return str(error), error.exit_code
-        case BrokenPipeError():  # whoever read the output has seen enough
+        case BrokenPipeError():  # the reader of the output has closed it
             return "", 0
         case KeyboardInterrupt():
             return "interrupted", _INTERRUPTED
         case OSError():
             place = f"{error.filename}: " if error.filename else ""
             return f"{place}{reason(error)}", WriteError.exit_code
-    message = f"a fault of the program ({type(error).__name__}); nothing was lost. Where: run it again with --debug"
+    message = f"an internal error ({type(error).__name__}); nothing was lost; to see where, run it again with --debug"
     return message, NegotrackError.exit_code
 
 
 def _abandon_output() -> None:
-    """Keep Python from complaining about an output that takes nothing, when it closes it at the end."""
+    """Keep Python from complaining when it closes an unwritable output at exit."""
     with contextlib.suppress(OSError, ValueError):
         if sys.stdout is not None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -121,7 +121,7 @@ def parser() -> Parser:
     top = Parser(
         prog="negotrack",
         description="Who stood where, and when, on every proposal of a negotiation.\n"
-        "Without a command, the screen opens.",
+        "Without a command, the terminal interface opens.",
         epilog=example("negotrack", "negotrack report --summary", 'negotrack annotate 6 -m "Ask for the text. #ask"'),
     )
     top.add_argument("--version", action="version", version=f"negotrack {__version__}")
@@ -150,7 +150,7 @@ def _add_common(command: Parser, default: object) -> None:
         default=default,
         help="folder of negotiations, or of one (positions/ here or above)",
     )
-    command.add_argument("--negotiation", metavar="ID", default=default, help="which one, where there are several")
+    command.add_argument("--negotiation", metavar="ID", default=default, help="which one, if there are several")
     hide = default if default is argparse.SUPPRESS else False
     command.add_argument("--debug", action="store_true", default=hide, help="show where an error came from")
 
@@ -159,18 +159,18 @@ def _module(name: str | None) -> ModuleType:
     return importlib.import_module(f"negotrack.cli.{_MODULES.get(name or 'interface', name or 'interface')}")
 
 
-# ---- The parser: its errors are one line and suggest, and a subcommand is built only when it is called ----
+# ---- The parser: its errors take one line and suggest a fix, and a subcommand is built only when called ----
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """The usual one, which would ask for the width of the terminal in a slower way, even unused."""
+    """The standard formatter, without its slow look-up of the terminal's width, done even if never used."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=terminal_columns() - 2)
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that is set up only when it is first used, and raises its errors."""
+    """A parser that is set up on first use, and raises its errors."""
 
     def __init__(self, *, configure: Configure | None = None, **options: Any) -> None:
         self._learn = configure
@@ -179,16 +179,16 @@ class Parser(argparse.ArgumentParser):
             super().__init__(**self._options)
 
     def configure(self) -> None:
-        """Learn the arguments now; once is enough."""
+        """Set up the arguments, unless already done."""
         if self._learn:
             learn, self._learn = self._learn, None
-            super().__init__(**self._options)  # only now, because every command has one, and one of them is used
+            super().__init__(**self._options)  # only now: every command has a parser, but a run uses just one
             learn(self)
 
-    def parse_known_args(  # type: ignore[override]  # of its overloads only this one is called
+    def parse_known_args(  # type: ignore[override]  # the only overload that is called
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
-        """Parse everything, with the arguments learnt first; what is not known is an error of this very command."""
+        """Set up and parse all arguments; an unknown one is an error of this command, not of the parent."""
         self.configure()
         self._typed = list(args or ())
         known, rest = super().parse_known_args(args, namespace)
@@ -197,22 +197,22 @@ class Parser(argparse.ArgumentParser):
         return known, rest
 
     def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
-        """One word, of the type that is wanted; a file may be called anything, and all else must be text."""
+        """Convert one word to its type; a file name may be any bytes, but everything else must be valid text."""
         if action.metavar not in _FILES and action.nargs != argparse.PARSER:
             try:
                 arg_string.encode()
             except UnicodeEncodeError as error:
-                raise argparse.ArgumentError(action, f"{arg_string!r} is no text in UTF-8") from error
+                raise argparse.ArgumentError(action, f"{arg_string!r} is not UTF-8 text") from error
         return super()._get_value(action, arg_string)
 
     def _print_message(self, message: str, file: Any = None) -> None:
-        """Print the help or the version at once: what cannot be written is an error here, and not at the very end."""
+        """Print the help or the version and flush, so that a failure to write is an error here, not at exit."""
         put(message)
         if file is not None:
             file.flush()
 
     def error(self, message: str) -> NoReturn:
-        """Refuse the arguments in one line.
+        """Reject the arguments with a one-line error.
 
         Raises:
             UsageError: always.
@@ -238,12 +238,12 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(f"{message.removeprefix('argument ')}; see '{self.prog} --help'")
 
     def _unknown_option(self, given: str, options: Sequence[str]) -> str | None:
-        """The unknown option of which a word is the value that was taken for a command or a choice."""
+        """The unknown option in front of a word that was mistaken for a command or a choice."""
         before = self._typed[: self._typed.index(given)] if given in self._typed else []
         names = (word.partition("=")[0] for word in before if word.startswith("-") and word not in {"-", "--"})
         return next((name for name in names if name not in options), None)
 
 
 def example(*lines: str) -> str:
-    """The end of a command's help: what to type."""
+    """The end of a command's help: examples of what to type."""
     return "examples:\n" + "\n".join(f"  {line}" for line in lines)

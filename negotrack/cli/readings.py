@@ -13,16 +13,16 @@ from negotrack.pages import writers
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("--left", action="store_true", help="what others coded and you have not, without their codings")
     add_author(parser, "who you are")
     parser.add_argument("--as-of", **AS_OF)
-    add_format(parser, "text", "markdown", "html", "json", "csv", more="; csv has one coding a row")
+    add_format(parser, "text", "markdown", "html", "json", "csv", more="; csv has one coding per row")
     parser.epilog = example("negotrack readings", "negotrack readings --left", "negotrack readings --format csv")
 
 
 def run(context: Context) -> int:
-    """Print where analysts read differently; exit 1 where a file could not be read."""
+    """Print where analysts' readings differ; exit 1 if a file could not be read."""
     given = context.arguments
     negotiation = context.loaded.negotiation if given.left else context.negotiation
     now = snapshot(negotiation, given.as_of, problems=context.loaded.problems)

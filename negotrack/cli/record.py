@@ -19,7 +19,7 @@ _OUTCOMES = [status.value for status in Status if status not in {Status.OPEN, St
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("proposals", metavar="PROPOSAL", nargs="+", help="ids, numbers, or beginnings of ids")
     what = parser.add_argument_group("what is recorded; a position, unless it is one of the others")
     what.add_argument("--side", metavar="S", **LIST, help="who took the position; once for each side")
@@ -28,9 +28,11 @@ def configure(parser: Parser) -> None:
     what.add_argument("--meets", metavar="ID#N", help="the n-th condition of a position is met")
     what.add_argument("--holds-up", metavar="OTHER", **LIST, help="a proposal that waits for this one; may be repeated")
     parser.add_argument(
-        "--date", metavar="D", type=span, default=None, help="a day, a span as 2021-08-17/2021-08-30~, or unknown"
+        "--date", metavar="D", type=span, default=None, help="a day, a span such as 2021-08-17/2021-08-30~, or unknown"
     )
-    parser.add_argument("--deduced", action="store_true", help="the span of days is yours, not the source's")
+    parser.add_argument(
+        "--deduced", action="store_true", help="you deduced the span of days; the source does not give it"
+    )
     parser.add_argument("--statement", metavar="TEXT", help="the position, in your words")
     parser.add_argument("--counter", metavar="TEXT", help="what the side offers instead")
     parser.add_argument(
@@ -56,8 +58,8 @@ def configure(parser: Parser) -> None:
 def run(context: Context) -> int:
     """Add entries to the ledger of each proposal."""
     given = context.arguments
-    targets = list(dict.fromkeys(context.one(named) for named in given.proposals))
-    others = {named: context.one(named) for named in (*given.holds_up, *given.condition_on)}
+    targets = list(dict.fromkeys(context.select(named) for named in given.proposals))
+    others = {named: context.select(named) for named in (*given.holds_up, *given.condition_on)}
     for change in _changes(context, given, targets, others):
         context.make(change)
     context.put_status(targets)

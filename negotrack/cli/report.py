@@ -24,7 +24,7 @@ _OF_THE_REPORT = {key: f"--{key}" for key in ("sides", "status", "summary", "ann
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("--format", choices=[*FORMATS], help="text unless the ending of -o says otherwise")
     parser.add_argument("--as-of", **AS_OF)
     parser.add_argument(
@@ -32,13 +32,22 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument("--sides", metavar="A,B", type=names, help="the two sides to compare")
     parser.add_argument(
-        "--status", metavar="S,…", type=words(Status), default=(), help="only these rows; totals stay whole"
+        "--status",
+        metavar="S,…",
+        type=words(Status),
+        default=(),
+        help="only the rows with these; totals still count all",
     )
-    parser.add_argument("--summary", action="store_true", help="the first page alone")
-    parser.add_argument("--annotations", action="store_true", help="with annotations; they are left out otherwise")
-    parser.add_argument("--stakes", action="store_true", help="with stakes that an analyst assessed")
-    parser.add_argument("--readings", action="store_true", help="with how far the analysts agree")
-    parser.add_argument("--release", metavar="LEVEL", type=word(Release), help="what may be seen: internal or public")
+    parser.add_argument("--summary", action="store_true", help="only the first page")
+    parser.add_argument("--annotations", action="store_true", help="include annotations")
+    parser.add_argument("--stakes", action="store_true", help="include stakes that an analyst assessed")
+    parser.add_argument("--readings", action="store_true", help="include how far the analysts agree")
+    parser.add_argument(
+        "--release",
+        metavar="LEVEL",
+        type=word(Release),
+        help="only what may be shown at this level: internal or public",
+    )
     brief = parser.add_argument_group("the principal's page")
     brief.add_argument(
         "--brief", action="store_true", help="one page: what moved, what is outstanding, what comes next"
@@ -62,7 +71,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(context: Context) -> int:
-    """Print the report; exit 1 where a file could not be read."""
+    """Print the report; exit 1 if a file could not be read."""
     given = context.arguments
     output = context.output
     chosen = given.format or _format_of(output)
@@ -78,7 +87,7 @@ def run(context: Context) -> int:
 
 
 def _refuse_ignored(given: argparse.Namespace, why: str, options: Mapping[str, str]) -> None:
-    """Refuse what would be asked for in vain.
+    """Reject options that would be ignored.
 
     Raises:
         UsageError: one of the options was given.
@@ -115,7 +124,7 @@ def _report(context: Context, chosen: str, output: str | None) -> None:
 
 
 def _brief(context: Context, chosen: str, output: str | None) -> None:
-    """Write the principal's page, and number it where that was asked for."""
+    """Write the principal's page, and number it on request."""
     given, export, brief = context.arguments, store.export, pages.brief
     brief.check_format(chosen)
     prepared = given.prepared or given.as_of or today()

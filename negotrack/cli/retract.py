@@ -15,9 +15,11 @@ from negotrack.model.snapshot import snapshot
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("entry", metavar="ID", help="the entry, or the beginning or end of its id")
-    parser.add_argument("--proposal", metavar="PROPOSAL", help="whose it is; needed for what stands in its own file")
+    parser.add_argument(
+        "--proposal", metavar="PROPOSAL", help="its proposal; needed for an entry in the proposal's own file"
+    )
     parser.add_argument("--because", **BECAUSE)
     add_author(parser, "who decides")
     parser.epilog = example(
@@ -27,23 +29,23 @@ def configure(parser: Parser) -> None:
 
 
 def run(context: Context) -> int:
-    """Take an entry back; it stays on file and counts no more."""
+    """Take an entry back; it stays on file but no longer counts."""
     given = context.arguments
     if given.proposal:
-        target, entry = context.one(given.proposal), given.entry
+        target, entry = context.select(given.proposal), given.entry
     else:
         try:
             named, entry = find_record(context.reader, Kind.LEDGER, given.entry)
         except UnknownError as error:
             raise UnknownError(
-                f"{error}; negotrack show lists those of a proposal; for one in its own file, say whose with --proposal"
+                f"{error}; negotrack show lists a proposal's entries; for one in its own file, name it with --proposal"
             ) from error
-        target = context.one(named)
+        target = context.select(named)
     before = context.negotiation
     context.make(retract(before, target, entry, because=given.because, by=context.author))
     after = context.visible(context.reader.loaded().negotiation)
     for identifier in sorted(_live(after, target) - _live(before, target)):
-        note(f"{identifier} counts again: what was retracted stood in its place")
+        note(f"{identifier} counts again: the retracted entry had replaced it")
     context.put_status([target])
     return 0
 

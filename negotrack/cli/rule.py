@@ -9,9 +9,11 @@ from negotrack.editing.recording import rule
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("proposal", **PROPOSAL)
-    parser.add_argument("--prefers", metavar="ID", required=True, help="the entry that is to stand, as show names it")
+    parser.add_argument(
+        "--prefers", metavar="ID", required=True, help="the entry that prevails, by its id in negotrack show"
+    )
     parser.add_argument(
         "--over", metavar="ID", **LIST, help="what is set aside; may be repeated; by default the rest of the conflict"
     )
@@ -26,7 +28,7 @@ def configure(parser: Parser) -> None:
 def run(context: Context) -> int:
     """Add a ruling to the ledger of a proposal."""
     given = context.arguments
-    target = context.one(given.proposal)
+    target = context.select(given.proposal)
     change = rule(
         context.negotiation, target, prefers=given.prefers, over=given.over, because=given.because, by=context.author
     )

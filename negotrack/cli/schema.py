@@ -10,7 +10,7 @@ from negotrack.model.records import FILES, schema_of, schema_text
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("kind", metavar="KIND", choices=[*FILES, "report"], help=", ".join([*FILES, "report"]))
     parser.epilog = example("negotrack schema proposal", "negotrack schema report")
 

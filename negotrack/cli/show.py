@@ -13,7 +13,7 @@ from negotrack.pages.selection import Selection
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("proposal", **PROPOSAL)
     parser.add_argument("--as-of", **AS_OF)
     parser.add_argument("--timeline", action="store_true", help="its positions among the events, by date")
@@ -24,11 +24,11 @@ def configure(parser: Parser) -> None:
 
 
 def run(context: Context) -> int:
-    """Print one proposal; exit 1 where a file could not be read."""
+    """Print one proposal; exit 1 if a file could not be read."""
     given = context.arguments
     if given.timeline and given.format == "json":
         raise UsageError("the timeline has the formats text and markdown; its dates are in show --format json")
-    identifier = context.one(given.proposal, around=True)
+    identifier = context.select(given.proposal, around=True)
     now = context.snapshot(given.as_of)
     if given.format == "json":
         put_json(_data(now, identifier))

@@ -12,12 +12,12 @@ from negotrack.model.vocabulary import Priority, StakeKind
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("proposal", **PROPOSAL)
     parser.add_argument("--side", metavar="S", required=True, help="whose stake it is")
     kinds = ", ".join(kind.value for kind in StakeKind)
     parser.add_argument("--kind", metavar="K", type=word(StakeKind), required=True, help=kinds)
-    parser.add_argument("--priority", metavar="P", type=word(Priority), help="of a priority: high, medium or low")
+    parser.add_argument("--priority", metavar="P", type=word(Priority), help="for a priority: high, medium or low")
     parser.add_argument("--statement", metavar="TEXT", help="what is at stake, in your words")
     parser.add_argument("--date", metavar="D", type=span, help="when it was stated")
     parser.add_argument(
@@ -37,7 +37,7 @@ def configure(parser: Parser) -> None:
 def run(context: Context) -> int:
     """Record what a side has at stake on a proposal."""
     given = context.arguments
-    target = context.one(given.proposal)
+    target = context.select(given.proposal)
     negotiation = context.negotiation
     dossier = known(negotiation, target)
     fields = {

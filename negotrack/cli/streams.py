@@ -1,4 +1,4 @@
-"""The standard streams: data to standard output, everything else to standard error, text from standard input."""
+"""The standard streams: data goes to standard output, everything else to standard error; text is read from input."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import Self, TextIO
 
 from negotrack.errors import OutputClosed, UsageError
 
-_USUAL = 80
-"""Cells of a line where nothing says how wide one may be."""
-_EVERY = 0.1
-"""Seconds between two looks at how far work has come."""
-_PATIENCE = 0.5
-"""Seconds; what is done sooner needs no line."""
+_DEFAULT_WIDTH = 80
+"""Cells of a line if the width is unknown."""
+_INTERVAL = 0.1
+"""Seconds between two updates of the progress line."""
+_DELAY = 0.5
+"""Seconds; work that ends sooner shows no progress line."""
 
 
 def put(text: str) -> None:
     """Write data to standard output.
 
     Raises:
-        OutputClosed: there is none.
+        OutputClosed: standard output is closed.
     """
     if sys.stdout is None:
         raise OutputClosed("standard output is closed")
@@ -30,7 +30,7 @@ def put(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """Write one line that is no data to standard error, data first; where nobody hears it, nothing is said."""
+    """Write one line to standard error, after flushing the data; failures are ignored."""
     with contextlib.suppress(OSError):
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -43,7 +43,7 @@ def note(text: str) -> None:
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a standard stream is there, and a terminal."""
+    """Whether a standard stream is open and a terminal."""
     return stream is not None and stream.isatty()
 
 
@@ -53,28 +53,28 @@ def coloured() -> bool:
 
 
 def columns(limit: int = 120) -> int:
-    """The width to write in: the terminal's, at most the limit; 80 in a pipe."""
+    """The width of the output: the terminal's, from 40 up to the limit; 80 in a pipe."""
     if not is_terminal(sys.stdout):
-        return _USUAL
+        return _DEFAULT_WIDTH
     return max(40, min(terminal_columns(), limit))
 
 
 def terminal_columns() -> int:
-    """The width of the terminal, by the environment or itself; shutil would load modules for archives to say so."""
+    """The terminal's width, from the environment or the terminal; shutil would import the archive modules for this."""
     with contextlib.suppress(KeyError, ValueError):
         if (said := int(os.environ["COLUMNS"])) > 0:
             return said
     with contextlib.suppress(OSError):
-        return os.get_terminal_size(1).columns or _USUAL
-    return _USUAL
+        return os.get_terminal_size(1).columns or _DEFAULT_WIDTH
+    return _DEFAULT_WIDTH
 
 
 class Progress:
-    """How far a long piece of work has come: one line that is written over, on a terminal; leaving it takes it away."""
+    """The progress of a long task, on a terminal: one line, overwritten as the task goes on and erased at the end."""
 
     def __init__(self) -> None:
         self._shown = False
-        self._next = time.monotonic() + _PATIENCE
+        self._next = time.monotonic() + _DELAY
 
     def __enter__(self) -> Self:
         return self
@@ -85,20 +85,20 @@ class Progress:
             sys.stderr.flush()
 
     def __call__(self, what: str, done: int, total: int) -> None:
-        """Say how far it is, if it is time to."""
+        """Update the line, if it is due."""
         now = time.monotonic()
         if now < self._next or not is_terminal(sys.stderr):
             return
-        self._next, self._shown = now + _EVERY, True
+        self._next, self._shown = now + _INTERVAL, True
         sys.stderr.write(f"\r\x1b[K{what} {done:,} of {total:,}")
         sys.stderr.flush()
 
 
-def typed(old: str, *, message: str | None, standard_input: bool, instead: str) -> str:
-    """A text as it was given: from standard input where that was asked for, else from the editor, with the old one.
+def text_from_user(old: str, *, message: str | None, standard_input: bool, instead: str) -> str:
+    """The user's text: the message, else standard input if requested, else the old text as changed in the editor.
 
     Raises:
-        UsageError: there is none; it says how to give one instead.
+        UsageError: there is no text; ``instead`` says how to give one.
     """
     if message is not None:
         return message
@@ -115,5 +115,5 @@ def typed(old: str, *, message: str | None, standard_input: bool, instead: str) 
 
     written = edit(old)
     if written is None:
-        raise UsageError("the editor was left without a change; nothing was saved")
+        raise UsageError("the text was not changed in the editor; nothing was saved")
     return written

@@ -19,7 +19,7 @@ from negotrack.cli.arguments import (
 )
 from negotrack.cli.context import Context, put_json, put_page
 from negotrack.cli.main import Parser, example
-from negotrack.cli.streams import note, typed
+from negotrack.cli.streams import note, text_from_user
 from negotrack.editing.adding import table_text
 from negotrack.editing.targets import find_text, party
 from negotrack.errors import EditorFailed, NegotrackError, UsageError, reason
@@ -31,12 +31,12 @@ from negotrack.pages.writers import FORMATS, format_of, page_bytes
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Define the arguments of the command."""
     parser.add_argument("proposal", **PROPOSAL)
     add = parser.add_argument_group("to add a wording; without -m or --file, the editor opens")
     add.add_argument("-m", "--message", metavar="TEXT", help="the wording; [ ] around what is not agreed")
-    add.add_argument("--file", metavar="FILE", help="a file that holds it; - for standard input")
-    add.add_argument("--label", metavar="NAME", help="what it is called, as: Draft 3")
+    add.add_argument("--file", metavar="FILE", help="a file that contains it; - for standard input")
+    add.add_argument("--label", metavar="NAME", help="what it is called, such as: Draft 3")
     add.add_argument("--by", metavar="WHO", **LIST, help="who tabled it; may be repeated")
     add.add_argument("--date", metavar="D", type=span, help="when it was tabled")
     add_evidence(add)
@@ -73,9 +73,9 @@ def configure(parser: Parser) -> None:
 
 
 def run(context: Context) -> int:
-    """Add a wording, or print what is asked for; exit 1 where a file could not be read."""
+    """Add a wording, or print what is requested; exit 1 if a file could not be read."""
     given = context.arguments
-    identifier = context.one(given.proposal)
+    identifier = context.select(given.proposal)
     if not (given.list or given.read or given.brackets or given.columns or given.diff is not None):
         if given.output:
             raise UsageError("-o writes what is read; say what, as --columns, --list, --read ID or --diff")
@@ -91,7 +91,7 @@ def run(context: Context) -> int:
 
 
 def _write(context: Context, page: Page, path: str) -> None:
-    """Write a page to a file, in the format that was asked for or that the ending means."""
+    """Write a page to a file, in the requested format or the one that the file's ending stands for."""
     chosen = context.arguments.format or format_of(path)
     if chosen is None or FORMATS[chosen].data:
         raise UsageError(f"{path}: the page is written to a file that ends in .txt, .md, .html or .docx")
@@ -112,7 +112,7 @@ def _add(context: Context, identifier: str) -> int:
         context.make(table_text(context.negotiation, identifier, {**fields, "text": text}, by=context.author))
     except NegotrackError as error:
         text = error.text if isinstance(error, EditorFailed) else text
-        if not context.saved and given.message is None and given.file is None:  # it stands nowhere else
+        if not context.saved and given.message is None and given.file is None:  # there is no other copy of it
             for line in text.splitlines():
                 note(f"the text was: {line}")
         raise
@@ -125,10 +125,10 @@ def _wording(context: Context) -> str:
         try:
             return Path(given.file).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            why = reason(error) if isinstance(error, OSError) else "it is no text in UTF-8"
+            why = reason(error) if isinstance(error, OSError) else "it is not UTF-8 text"
             raise UsageError(f"{given.file}: cannot be read: {why}") from error
     instead = "give it with -m TEXT or --file FILE; to read what is on record, add --list"
-    return typed("", message=given.message, standard_input=given.file == "-", instead=instead)
+    return text_from_user("", message=given.message, standard_input=given.file == "-", instead=instead)
 
 
 def _page(context: Context, now: Snapshot, identifier: str) -> Page:
@@ -165,6 +165,6 @@ def _data(now: Snapshot, identifier: str) -> dict[str, object]:
                 "unbalanced": [each._asdict() for each in found.unbalanced],
             }
             for text in now.negotiation.dossiers[identifier].texts_by(now.day)
-            for found in [pages.texts.read(text, now.negotiation)]
+            for found in [pages.texts.bracketed(text, now.negotiation)]
         ],
     }

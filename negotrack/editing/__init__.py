@@ -1,7 +1,7 @@
-"""What a person can change: each request becomes one change of files, ready for the store to make.
+"""What a user can change: each request becomes one change of files for the store to apply.
 
-In every module ``negotiation`` is as it is on the disk now and ``folder`` its folder, ``target`` the id of a proposal,
-``fields`` are the keys of a file, those that are None or empty left out, and ``by`` is who does it.
+In all modules, ``negotiation`` is the one on disk now, ``folder`` its folder, ``target`` the id of a proposal,
+``fields`` the keys of a file, of which those that are None or empty are left out, and ``by`` the user's name.
 """
 
 from typing import TYPE_CHECKING

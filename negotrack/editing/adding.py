@@ -1,6 +1,6 @@
-"""Adding: every new record in a file of its own, made of what a person gave, or saying what is wrong with it.
+"""Adding records, each in a file of its own, after checking what the user gave.
 
-Proposals, and what is around them; wordings and stakes, which are attached to a proposal beside its ledger.
+Proposals and records outside them; wordings and stakes, which are attached to a proposal beside its ledger.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ ADDABLE = {
     "person": Kind.PERSON,
     "package": Kind.PACKAGE,
 }
-"""What can be added, by the word for it."""
+"""The kinds of records that can be added, by their names in commands."""
 ATTACHED = {"wording": Kind.TEXT, "stake": Kind.STAKE}
-"""What can be attached to a proposal beside its ledger, by the word for it."""
+"""The kinds of records that can be attached to a proposal beside its ledger, by name."""
 LONGEST_WORDING = 1_000_000
-"""Characters of one wording."""
+"""The most characters of one wording."""
 R = TypeVar("R", bound=Record)
 
 
 def build(where: Location, model: type[R], fields: Mapping[str, Any]) -> R:
-    """The record that a file will hold, made of its keys; the id is the name of the file.
+    """Build the record of a file from its keys; the id is the file's name.
 
     Raises:
-        UsageError: a key is not what it should be.
+        UsageError: a key is not valid.
     """
     keys = {key: value for key, value in fields.items() if value is not None and value != ()}
     record, problems = check(where, {**keys, "id": where.identifier} if where.kind in KEYED else keys)
@@ -49,29 +49,29 @@ def build(where: Location, model: type[R], fields: Mapping[str, Any]) -> R:
 
 
 def build_new(kind: Kind, model: type[R], target: str, fields: Mapping[str, Any], *, by: str) -> tuple[Location, R]:
-    """A new record of a proposal, and its file; when and by whom it is recorded is added to its keys."""
+    """Build a new record of a proposal, and return its location and it; adds when and by whom it is recorded."""
     now = datetime.now(UTC)
     where = Location(kind, new_identifier(now), target)
     return where, build(where, model, {**fields, "recorded": now, "recorded_by": by or None})
 
 
 def new_file(where: Location, record: Record) -> FileChange:
-    """The file that is made of a record."""
+    """The new file of a record."""
     return FileChange(where.path, None, canonical(record), record)
 
 
 def add(negotiation: Negotiation, what: str, fields: Mapping[str, Any], identifier: str | None = None) -> Change:
-    """The change that adds one record: ``what`` is a word of ``ADDABLE``; an id is made unless one is given.
+    """Return the change that adds one record; ``what`` is a key of ``ADDABLE``; an id is generated unless given.
 
     Raises:
-        UsageError: the record is none, or its id is taken or not allowed.
+        UsageError: the record is not valid, or its id is taken or not allowed.
     """
     kind = ADDABLE[what]
     named = identifier or proposed_identifier(what, fields)
     if wrong := "stands for the negotiation as a whole" if named == WHOLE else fault(named):
         raise UsageError(f"the id {named!r} {wrong}; give another")
     if taken(negotiation, what, named):
-        raise UsageError(f"there is a {what} {named!r} already; give another id")
+        raise UsageError(f"the {what} {named!r} already exists; give another id")
     where = Location(kind, named)
     record = build(where, MODELS[kind], fields)
     check_sources(negotiation, getattr(record, "evidence", ()))
@@ -85,7 +85,7 @@ def add(negotiation: Negotiation, what: str, fields: Mapping[str, Any], identifi
 
 
 def proposed_identifier(what: str, fields: Mapping[str, Any]) -> str:
-    """An id made of a record's number and title, or publisher and date, that two people never make alike."""
+    """An id from a record's number and title, or publisher and date, with a random tail to make it unique."""
     kind = ADDABLE[what]
     if kind is Kind.PROPOSAL:
         number = fields.get("number")
@@ -99,7 +99,7 @@ def proposed_identifier(what: str, fields: Mapping[str, Any]) -> str:
 
 
 def added_records(negotiation: Negotiation) -> dict[str, Mapping[str, Record]]:
-    """What was added around the proposals, by id, for each word of ``ADDABLE`` but the first."""
+    """The records added outside the proposals, by id, for each key of ``ADDABLE`` except the first."""
     return {
         "source": negotiation.added_sources,
         "event": negotiation.added_events,
@@ -110,7 +110,7 @@ def added_records(negotiation: Negotiation) -> dict[str, Mapping[str, Record]]:
 
 
 def taken(negotiation: Negotiation, what: str, identifier: str) -> bool:
-    """Whether an id is in use, or differs from one that is in nothing but case."""
+    """Whether an id is in use, or differs only in case from one that is."""
     others: dict[str, Mapping[str, object]] = {"proposal": negotiation.dossiers, "source": negotiation.sources}
     known = others[what] if what in others else added_records(negotiation)[what]
     return identifier in known or identifier.casefold() in {each.casefold() for each in known}
@@ -143,20 +143,20 @@ def _check_proposal(negotiation: Negotiation, proposal: Proposal) -> None:
         raise UsageError(f"number {proposal.number} is taken by {numbers[str(proposal.number)]}")
 
 
-# ---- What is attached to a proposal: wordings and stakes ----
+# ---- Records attached to a proposal: wordings and stakes ----
 
 
 def table_text(negotiation: Negotiation, target: str, fields: Mapping[str, Any], *, by: str) -> Change:
-    """The change that records a wording.
+    """Return the change that records a wording.
 
     Raises:
-        UsageError: it is no wording, or names what is not there.
+        UsageError: the wording is not valid, or names something that does not exist.
     """
     dossier = known(negotiation, target)
     if not fields.get("text"):
         raise UsageError("the wording is empty; nothing was recorded")
     if (length := len(fields["text"])) > LONGEST_WORDING:
-        raise UsageError(f"the wording has {length:,} characters; at most {LONGEST_WORDING:,} are kept in one")
+        raise UsageError(f"the wording has {length:,} characters; at most {LONGEST_WORDING:,} are allowed")
     where, record = build_new(Kind.TEXT, Text, target, fields, by=by)
     check_sources(negotiation, record.evidence)
     if record.answers is not None:
@@ -165,10 +165,10 @@ def table_text(negotiation: Negotiation, target: str, fields: Mapping[str, Any],
 
 
 def stake(negotiation: Negotiation, target: str, fields: Mapping[str, Any], *, by: str) -> Change:
-    """The change that records a stake: stated where it has evidence, else assessed, by who records it.
+    """Return the change that records a stake: stated if it has evidence, else assessed by the user.
 
     Raises:
-        UsageError: it is none, or names what is not there.
+        UsageError: the stake is not valid, or names something that does not exist.
     """
     dossier = known(negotiation, target)
     assessed_by = fields.get("assessed_by") or (None if fields.get("evidence") else by)

@@ -1,4 +1,4 @@
-"""Annotations: adding, editing, deleting and confirming them."""
+"""Annotations: adding, editing, confirming and deleting them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from negotrack.store.filechange import Change, FileChange, canonical
 from negotrack.store.reader import Reader
 
 LONGEST_ANNOTATION = 100_000
-"""Characters of an annotation's text."""
+"""The most characters of an annotation's text."""
 
 
 def add_annotations(
@@ -31,19 +31,19 @@ def add_annotations(
     tags: Iterable[str] = (),
     more: Mapping[str, Any] = MappingProxyType({}),
 ) -> Change:
-    """The change that adds an annotation to each target; ``_`` is the negotiation as a whole.
+    """Return the change that adds an annotation to each target; ``_`` is the negotiation as a whole.
 
     Args:
-        reader: the negotiation.
-        targets: ids of proposals.
-        text: what is to be kept; it is stored as it is.
-        author: who writes.
-        about: the id of the side it is about; None for the whole.
-        tags: tags beside those in the text.
-        more: other keys, as ``ask``, ``passage`` and ``release``.
+        reader: the negotiation's reader.
+        targets: the ids of proposals.
+        text: the text, which is stored unchanged.
+        author: the author.
+        about: the id of the side it is about; None for the whole proposal.
+        tags: tags besides those in the text.
+        more: other keys, such as ``ask``, ``passage`` and ``release``.
 
     Raises:
-        UsageError: there is no text, too much of it, or no such target.
+        UsageError: the text is blank or too long, or there is no such target.
     """
     _check(text)
     now = datetime.now(UTC)
@@ -74,10 +74,10 @@ def edit_annotation(
     tags: Iterable[str] = (),
     more: Mapping[str, Any] = MappingProxyType({}),
 ) -> Change:
-    """The change that gives an annotation a new text, and ties it to what its target says now; the author stays.
+    """Return the change that gives an annotation a new text, tied to its target's current state; the author stays.
 
     Raises:
-        UsageError: there is no text, or too much of it.
+        UsageError: the text is blank or too long.
     """
     _check(text)
     passage = more.get("passage", opened.annotation.passage)
@@ -89,7 +89,7 @@ def edit_annotation(
 
 
 def confirm_annotation(reader: Reader, opened: Opened, *, by: str) -> Change:
-    """The change that notes who found that an annotation still holds."""
+    """Return the change that records who confirmed that an annotation still holds."""
     annotation = opened.annotation
     known = _known_fingerprint(reader, opened, annotation.about, wording=annotation.passage is not None)
     confirmed = (*annotation.confirmed, {"by": by, "at": _now()})
@@ -97,7 +97,7 @@ def confirm_annotation(reader: Reader, opened: Opened, *, by: str) -> Change:
 
 
 def mark_ask(opened: Opened, *, done: bool) -> Change:
-    """The change that notes whether what an annotation asks for is done.
+    """Return the change that records whether what an annotation asks for is done.
 
     Raises:
         UsageError: it asks for nothing.
@@ -109,7 +109,7 @@ def mark_ask(opened: Opened, *, done: bool) -> Change:
 
 
 def delete_annotation(opened: Opened) -> Change:
-    """The change that removes an annotation."""
+    """Return the change that deletes an annotation."""
     label = f"delete the annotation of {_named([opened.place.proposal])}"
     return Change(label, (FileChange(opened.place.path, opened.content, None),))
 
@@ -125,7 +125,7 @@ def _check(text: str) -> None:
     if not text.strip():
         raise UsageError("the annotation has no text; nothing was saved")
     if len(text) > LONGEST_ANNOTATION:
-        raise UsageError(f"the annotation has {len(text):,} characters; at most {LONGEST_ANNOTATION:,} are kept in one")
+        raise UsageError(f"the annotation has {len(text):,} characters; at most {LONGEST_ANNOTATION:,} are allowed")
 
 
 def _tags(tags: Iterable[str], text: str) -> tuple[str, ...]:
@@ -134,7 +134,7 @@ def _tags(tags: Iterable[str], text: str) -> tuple[str, ...]:
 
 
 def _fingerprint(reader: Reader, target: str, about: str | None, *, wording: bool) -> str | None:
-    """What ties an annotation to what its target says; nothing ties one to a file that cannot be read."""
+    """The fingerprint of a target's current state; None for the whole negotiation or a proposal that cannot be read."""
     if target == WHOLE:
         return None
     dossier = reader.dossier(target)
@@ -144,7 +144,7 @@ def _fingerprint(reader: Reader, target: str, about: str | None, *, wording: boo
 
 
 def _known_fingerprint(reader: Reader, opened: Opened, about: str | None, *, wording: bool) -> str | None:
-    """Likewise; the one that an annotation has where its proposal is gone or cannot be read."""
+    """The same for an existing annotation; the one it has if its proposal is gone or cannot be read."""
     target = opened.place.proposal
     dossier = reader.dossier(target) if target != WHOLE else None
     return fingerprint(dossier, about, wording=wording) if dossier else opened.annotation.fingerprint

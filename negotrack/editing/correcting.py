@@ -1,8 +1,8 @@
-"""Correcting what is on record, and taking it back.
+"""Correcting records, and taking them back.
 
-A file of the program's own is rewritten as long as nobody else has built on it: an entry of the ledger by who
+A file that the program wrote is rewritten as long as nobody else depends on it: a ledger entry by the user who
 recorded it, while no other entry names it; a source, event, claim, person or package at any time, since its id stays.
-Everything else is kept: a correction is then a new entry, and the one before is retracted and stays on file.
+Everything else is kept: a correction is then a new entry, and the old one is retracted and stays on file.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ from negotrack.store.filechange import Change, FileChange, canonical
 from negotrack.store.validate import MODELS
 
 _CORRECTED = "Corrected."
-"""The reason of a retraction that makes room for a correction."""
+"""The reason given for retracting a corrected entry."""
 
 
 class Correction(NamedTuple):
-    """What is to be corrected.
+    """A correction of one entry.
 
     Attributes:
         target: the id of the proposal.
         entry: the id of the position or the outcome.
-        request: what is right.
+        request: the correct contents.
     """
 
     target: str
@@ -44,17 +44,17 @@ class Correction(NamedTuple):
 
 
 def may_rewrite(dossier: Dossier, entry: str, by: str) -> bool:
-    """Whether an entry is the person's own, and nothing else on record names it."""
+    """Whether an entry is the user's own, and no other record names it."""
     own = next((each for each in dossier.ledger if each.id == entry), None)
     return own is not None and own.recorded_by == by and entry not in set(_named(dossier))
 
 
 def correct(negotiation: Negotiation, folder: Path, correction: Correction, *, by: str) -> Change:
-    """The change that puts a position or an outcome right.
+    """Return the change that corrects a position or an outcome.
 
     Raises:
-        UsageError: something that ``check`` would report as a problem.
-        WriteError: the entry has been changed or removed meanwhile.
+        UsageError: ``check`` would report a problem.
+        WriteError: the entry's file has been removed, or cannot be read.
     """
     target, entry, request = correction
     dossier = known(negotiation, target)
@@ -70,11 +70,11 @@ def correct(negotiation: Negotiation, folder: Path, correction: Correction, *, b
 
 
 def take_back(negotiation: Negotiation, folder: Path, target: str, entry: str, *, because: str, by: str) -> Change:
-    """The change that takes an entry of a proposal back: removed where it may be rewritten, else retracted.
+    """Return the change that takes back an entry: removes it if it may be rewritten, else retracts it.
 
     Raises:
-        UsageError: it is not on record, or there is no reason where one is needed.
-        WriteError: it has been changed or removed meanwhile.
+        UsageError: the entry is not on record, or a retraction has no reason.
+        WriteError: the entry's file has been removed, or cannot be read.
     """
     dossier = known(negotiation, target)
     if may_rewrite(dossier, entry, by):
@@ -86,11 +86,11 @@ def take_back(negotiation: Negotiation, folder: Path, target: str, entry: str, *
 def correct_record(
     negotiation: Negotiation, folder: Path, what: str, identifier: str, fields: Mapping[str, Any]
 ) -> Change:
-    """The change that rewrites a source, event, claim, person or package that has a file of its own.
+    """Return the change that rewrites a source, event, claim, person or package that has a file of its own.
 
     Raises:
-        UsageError: it is not what its kind should be.
-        WriteError: it has been changed or removed meanwhile.
+        UsageError: the record is not valid.
+        WriteError: its file has been removed, or cannot be read.
     """
     where = Location(ADDABLE[what], identifier)
     right = build(where, MODELS[where.kind], fields)
@@ -99,11 +99,11 @@ def correct_record(
 
 
 def remove_record(negotiation: Negotiation, folder: Path, what: str, identifier: str) -> Change:
-    """The change that removes a source, event, claim, person or package, unless something on record needs it.
+    """Return the change that removes a source, event, claim, person or package that no other record needs.
 
     Raises:
-        UsageError: something needs it.
-        WriteError: it has been changed or removed meanwhile.
+        UsageError: another record needs it.
+        WriteError: its file has been removed, or cannot be read.
     """
     where = Location(ADDABLE[what], identifier)
     if what == "source" and (count := sum(each.source == identifier for each in _cited(negotiation))):
@@ -118,11 +118,11 @@ def remove_record(negotiation: Negotiation, folder: Path, what: str, identifier:
 def correct_attached(
     negotiation: Negotiation, folder: Path, target: str, what: str, identifier: str, *, fields: Mapping[str, Any]
 ) -> Change:
-    """The change that rewrites a wording or a stake; who recorded it, and when, stays.
+    """Return the change that rewrites a wording or a stake; who recorded it, and when, is kept.
 
     Raises:
-        UsageError: it is not what its kind should be, or there is none.
-        WriteError: it has been changed or removed meanwhile.
+        UsageError: the record is not valid, or does not exist.
+        WriteError: its file has been removed, or cannot be read.
     """
     before = find_attached(known(negotiation, target), what, identifier)
     write = table_text if what == "wording" else stake
@@ -135,11 +135,11 @@ def correct_attached(
 
 
 def remove_attached(negotiation: Negotiation, folder: Path, target: str, what: str, identifier: str) -> Change:
-    """The change that removes a wording or a stake, unless another wording answers it.
+    """Return the change that removes a wording or a stake, unless another wording answers it.
 
     Raises:
-        UsageError: there is none, or something needs it.
-        WriteError: it has been changed or removed meanwhile.
+        UsageError: it does not exist, or another wording answers it.
+        WriteError: its file has been removed, or cannot be read.
     """
     dossier = known(negotiation, target)
     find_attached(dossier, what, identifier)
@@ -157,7 +157,7 @@ def _named(dossier: Dossier) -> Iterator[str]:
 
 
 def _cited(negotiation: Negotiation) -> Iterator[Evidence]:
-    """Every piece of evidence there is."""
+    """Every piece of evidence in the negotiation."""
     records: Iterable[Any]
     for dossier in negotiation.dossiers.values():
         records = (*dossier.proposal.positions, *dossier.proposal.holds_up, *dossier.ledger)
@@ -170,7 +170,7 @@ def _cited(negotiation: Negotiation) -> Iterator[Evidence]:
 
 
 def _rewritten(folder: Path, where: Location, right: Record | None = None) -> FileChange:
-    """A file as it is right; removed where nothing is."""
+    """The change of a file to the correct record; its removal if None."""
     found = present(folder, where.path)
     if found is None:
         raise WriteError(f"{where.path}: is gone; somebody has removed it meanwhile")

@@ -1,4 +1,4 @@
-"""Recording: what was learned of proposals, as new entries of their ledgers; and what that will do to them."""
+"""Recording positions, outcomes, rulings and the like as new ledger entries; and their effect on a proposal."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from negotrack.store.filechange import Change
 
 _OF_POSITIONS = {"side", "stance", *PositionKeys.model_fields}
 _OF_OUTCOMES = {"status", *PositionKeys.model_fields} - {"statement", "counter", "by", "basis", "conditions"}
-"""The keys of an entry of each kind."""
+"""The keys of position entries and of outcome entries."""
 
 
 class PositionRequest(PositionKeys):
-    """What is to be recorded: a position, an outcome, or both, and a source to add together with it.
+    """A request to record a position, an outcome, or both, and to add a new source with it.
 
-    Without a side and a stance it is an outcome alone, without a status a position alone.
+    Without a side and a stance it is only an outcome, without a status only a position.
     """
 
     side: str | None = None
@@ -41,10 +41,10 @@ class PositionRequest(PositionKeys):
 def record(
     negotiation: Negotiation, targets: Iterable[str], request: PositionRequest | Sequence[PositionRequest], *, by: str
 ) -> Change:
-    """The change that records positions and outcomes on each target.
+    """Return the change that records positions and outcomes on each target.
 
     Raises:
-        UsageError: something that ``check`` would report as a problem.
+        UsageError: ``check`` would report a problem.
     """
     requests = [request] if isinstance(request, PositionRequest) else list(request)
     for each in requests:
@@ -65,9 +65,9 @@ def record(
 def rule(
     negotiation: Negotiation, target: str, *, prefers: str, over: Sequence[str] = (), because: str, by: str
 ) -> Change:
-    """The change that decides between records that conflict: one is to stand, the others are set aside.
+    """Return the change that decides between conflicting records: one is preferred, the others are set aside.
 
-    Where none are named to be set aside, they are what says otherwise, and the rulings that keep the one from standing.
+    If none to set aside are given, they are all records that contradict the preferred one, and the rulings against it.
 
     Raises:
         UsageError: an entry is not on record, nothing conflicts, or there is no reason.
@@ -87,21 +87,21 @@ def rule(
 
 
 def retract(negotiation: Negotiation, target: str, named: str, *, because: str, by: str) -> Change:
-    """The change that takes an entry back, which stays on file and counts no more.
+    """Return the change that retracts an entry, which stays on file but no longer counts.
 
     Raises:
-        UsageError: it is not on record, was taken back before, or there is no reason.
+        UsageError: the entry is not on record, is already retracted, or there is no reason.
     """
     dossier = known(negotiation, target)
     retracted = find_entry(dossier, named)
     if retracted in dossier.counting.retracted:
-        raise UsageError(f"{retracted} was retracted before")
+        raise UsageError(f"{retracted} is already retracted")
     fields = {"retracts": retracted, "because": because}
     return _entry(negotiation, target, fields, by=by, label="retract an entry")
 
 
 def meet(negotiation: Negotiation, target: str, condition: str, fields: Mapping[str, Any], *, by: str) -> Change:
-    """The change that records that a condition in words is met: that of an entry with its number, as ``taliban-1#2``.
+    """Return the change that records a condition as met; ``condition`` is an entry and a number, as in ``taliban-1#2``.
 
     Raises:
         UsageError: there is no such condition.
@@ -121,7 +121,7 @@ def meet(negotiation: Negotiation, target: str, condition: str, fields: Mapping[
 def hold_up(
     negotiation: Negotiation, target: str, waiting: Iterable[str], fields: Mapping[str, Any], *, by: str
 ) -> Change:
-    """The change that records that a proposal holds others up.
+    """Return the change that records that a proposal holds others up.
 
     Raises:
         UsageError: it would hold itself up, or there is no such proposal.
@@ -145,7 +145,7 @@ def _entry(negotiation: Negotiation, target: str, fields: Mapping[str, Any], *, 
 def _check(negotiation: Negotiation, request: PositionRequest) -> None:
     source = request.new_source
     if source and source.id in negotiation.sources:
-        raise UsageError(f"there is a source {source.id!r} already; nothing was recorded")
+        raise UsageError(f"the source {source.id!r} already exists; nothing was recorded")
     check_sources(negotiation, request.evidence, (source.id,) if source else ())
     if request.side is not None:
         check_side(negotiation, request.side)
@@ -160,7 +160,7 @@ def _check(negotiation: Negotiation, request: PositionRequest) -> None:
 
 
 def entries(target: str, request: PositionRequest, recorded: datetime, by: str) -> list[LedgerEntry]:
-    """A position, an outcome, or both, which are two entries."""
+    """The entries for a request: one for its position, one for its outcome."""
     wanted = [_OF_POSITIONS] if request.side is not None or request.stance is not None else []
     wanted += [_OF_OUTCOMES] if request.status is not None else []
     said = {**dict(request), "recorded": recorded, "recorded_by": by or None}
@@ -175,7 +175,7 @@ def entries(target: str, request: PositionRequest, recorded: datetime, by: str) 
 
 
 def remembered(request: PositionRequest) -> PositionRequest:
-    """What the next entry is likely to have in common with one: source, place, grade and date."""
+    """The parts of a request that the next one is likely to share: source, place, grade, date and form."""
     identifier = request.new_source.id if request.new_source else None
     evidence = tuple(
         Evidence(source=identifier or each.source, where=each.where, credibility=each.credibility)
@@ -186,7 +186,7 @@ def remembered(request: PositionRequest) -> PositionRequest:
 
 
 def request_of(dossier: Dossier, identifier: str) -> PositionRequest | None:
-    """A position or an outcome as it would be asked for; None of anything else."""
+    """The request that would record an existing position or outcome; None for any other record."""
     for entry in dossier.positions:
         if entry.id == identifier:
             return PositionRequest(**{key: value for key, value in entry.position if key in _OF_POSITIONS})
@@ -196,17 +196,17 @@ def request_of(dossier: Dossier, identifier: str) -> PositionRequest | None:
     return PositionRequest(**{key: value for key, value in found if key in _OF_OUTCOMES}) if found else None
 
 
-# ---- What a change will do to a proposal, before it is made ----
+# ---- The effect of a change on a proposal, before it is made ----
 
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """What holds of one proposal now, and with other entries in its ledger.
+    """The effect of different ledger entries on one proposal.
 
     Attributes:
-        before: what holds now.
-        after: what would hold.
-        stale: the annotations that would not fit any more and do now.
+        before: its standing now.
+        after: its standing with the other entries.
+        stale: the annotations that would become stale.
     """
 
     before: Standing
@@ -222,9 +222,9 @@ def consequence(
     without: Collection[str] = (),
     accepted: Collection[str] = (),
 ) -> Consequence:
-    """What would hold of a proposal with more entries on record, and ``without`` others of its ledger.
+    """The effect on a proposal of more entries, and of removing the entries ``without`` from its ledger.
 
-    Conditions may wait for proposals: ``accepted`` are the ids of those that are accepted.
+    ``accepted`` are the ids of the accepted proposals, since conditions may wait for proposals.
     """
     kept = tuple(entry for entry in dossier.ledger if entry.id not in without)
     after = replace(dossier, ledger=(*kept, *entries))

@@ -1,4 +1,4 @@
-"""Finding what a person names: a proposal, a side, a record; what is not there is refused with what is."""
+"""Finding the proposal, side or record that the user names; errors list the known ones or suggest one."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from negotrack.suggestions import nearest
 
 
 class Opened(NamedTuple):
-    """An annotation as it was when a person began to change it.
+    """An annotation as it was when the user began to change it.
 
     Attributes:
         place: where it is stored.
-        annotation: what it said.
-        content: the bytes of its file, which must still be there when the change is made.
+        annotation: its contents.
+        content: the bytes of its file, which must be the same when the change is made.
     """
 
     place: Location
@@ -35,22 +35,22 @@ class Opened(NamedTuple):
 
 
 def find_proposal(negotiation: Negotiation, named: str) -> str:
-    """The id of the proposal that an id, a number, or a beginning that only one id has, names.
+    """The id of the proposal named by its id, its number, or a unique beginning of its id.
 
     Raises:
-        UnknownError: it names none.
-        UsageError: it names more than one.
+        UnknownError: there is none.
+        UsageError: there are several.
     """
     dossiers = negotiation.dossiers
     return _find(list(dossiers), named, lambda each: dossiers[each].proposal.number, lambda: negotiation.header)
 
 
 def find_and_read(reader: Reader, named: str) -> str:
-    """Likewise, in a folder of which as little is read as it takes: names first.
+    """The same for a folder, reading as few files as possible: the names of files are tried first.
 
     Raises:
-        UnknownError: it names none.
-        UsageError: it names more than one.
+        UnknownError: there is none that can be read.
+        UsageError: there are several.
     """
 
     def number(identifier: str) -> int | str | None:
@@ -73,8 +73,8 @@ def _find(
     if named in ids:
         return named
     beginning = [each for each in ids if named and each.startswith(named)]
-    # A number stands in most names as well, and what only one name begins with is hardly another one's number; so
-    # the files of all proposals are looked into only where the names leave it open. Zeros may stand before it.
+    # Most ids contain the number as well, and a unique beginning of an id is hardly ever another proposal's number;
+    # so all proposals' files are read only if the ids do not decide. A number may have leading zeros.
     typed = number_or_label(named.lstrip("0") or "0") if named.isdecimal() else named
     likely = [each for each in ids if _leading_number(each) == typed] if isinstance(typed, int) else beginning
     found = [each for each in likely if str(own := number(each)) == named or own == typed]
@@ -95,10 +95,10 @@ def _leading_number(identifier: str) -> int | None:
 
 
 def find_side(negotiation: Negotiation, named: str) -> str:
-    """The id of the side that an id or a name names, in any case and with or without accents.
+    """The id of the side with an id or a name, ignoring case and accents.
 
     Raises:
-        UnknownError: it names none.
+        UnknownError: there is none.
     """
     found = _side(negotiation, named)
     if found is None:
@@ -115,16 +115,16 @@ def _side(negotiation: Negotiation, named: str) -> str | None:
 
 
 def party(negotiation: Negotiation, named: str) -> str | None:
-    """Who is named: a person of the negotiation by the very name, else a side as above; None where it is neither."""
+    """A person with exactly this name, else the id of a side, as above; None if there is neither."""
     is_person = any(person.name == named for person in negotiation.people)
     return named if is_person else _side(negotiation, named)
 
 
 def find_party(negotiation: Negotiation, named: str) -> str:
-    """The same of somebody who must be known.
+    """The same, but unknown names are an error.
 
     Raises:
-        UnknownError: it is neither.
+        UnknownError: there is neither.
     """
     try:
         return party(negotiation, named) or find_side(negotiation, named)
@@ -133,11 +133,11 @@ def find_party(negotiation: Negotiation, named: str) -> str:
 
 
 def find_record(reader: Reader, kind: Kind, named: str) -> tuple[str, str]:
-    """The ids of the proposal (``_`` for the whole) and of a record of its, from an id, or a beginning or end of one.
+    """The ids of a proposal (``_`` for the whole) and its record, found by a unique beginning or end of its id.
 
     Raises:
-        UnknownError: it names none.
-        UsageError: it names more than one.
+        UnknownError: there is none.
+        UsageError: there are several.
     """
     what, several = ("annotation", "annotations") if kind is Kind.ANNOTATION else (f"{kind} entry", f"{kind} entries")
     found = named_by([*reader.record_names(kind)], named, lambda name: name[1])
@@ -150,7 +150,7 @@ def find_record(reader: Reader, kind: Kind, named: str) -> tuple[str, str]:
 
 
 def known(negotiation: Negotiation, target: str) -> Dossier:
-    """A proposal that something is recorded on.
+    """The proposal to record something on.
 
     Raises:
         UsageError: there is none that can be read.
@@ -162,7 +162,7 @@ def known(negotiation: Negotiation, target: str) -> Dossier:
 
 
 def check_side(negotiation: Negotiation, side: str) -> None:
-    """Refuse a side that is none of the negotiation.
+    """Reject a side that is not one of the negotiation's.
 
     Raises:
         UsageError: there is no such side.
@@ -172,7 +172,7 @@ def check_side(negotiation: Negotiation, side: str) -> None:
 
 
 def check_sources(negotiation: Negotiation, evidence: Iterable[Evidence], added: Collection[str] = ()) -> None:
-    """Refuse evidence whose source nobody knows, and that is not ``added`` together with it.
+    """Reject evidence whose source is neither known nor ``added`` along with it.
 
     Raises:
         UnknownError: there is no such source.
@@ -184,10 +184,10 @@ def check_sources(negotiation: Negotiation, evidence: Iterable[Evidence], added:
 
 
 def find_entry(dossier: Dossier, named: str) -> str:
-    """The id of what is on record of a proposal, from the id, or its beginning or end that only one has.
+    """The id of an entry of a proposal, or of its written status, from the id or a unique beginning or end of it.
 
     Raises:
-        UsageError: there is none, or more than one.
+        UsageError: there is none, or there are several.
     """
     ids = list(dict.fromkeys((*(entry.id for entry in dossier.positions), *(entry.id for entry in dossier.ledger))))
     if dossier.proposal.status is not Status.OPEN:
@@ -203,10 +203,10 @@ def find_entry(dossier: Dossier, named: str) -> str:
 
 
 def find_text(dossier: Dossier, named: str) -> Text:
-    """The wording that an id, the beginning or end that only one has, or a label names.
+    """The wording with a label, an id, or a unique beginning or end of an id.
 
     Raises:
-        UnknownError: there is none, or more than one.
+        UnknownError: there is none, or there are several.
     """
     labelled = [text for text in dossier.texts if text.label == named]
     found = labelled or named_by(dossier.texts, named, lambda text: text.id)
@@ -235,7 +235,7 @@ def open_annotation(folder: Path, target: str, identifier: str) -> Opened:
     """Read an annotation's file in order to change it.
 
     Raises:
-        WriteError: the file is gone or cannot be read; it is not written then.
+        WriteError: the file is gone or cannot be read, so it must not be written.
     """
     where = admitted(folder, Location(Kind.ANNOTATION, identifier, target).path)
     found = present(folder, where.path)

@@ -1,6 +1,7 @@
-"""Import: a table, a workbook, or a report of this program's own, to the files of a negotiation.
+"""Import: from a table, a workbook, or a report of this program to the files of a negotiation.
 
-A file is read (``reading``, ``table``), its columns are settled (``guessing``, ``columns``), its rows make proposals
-(``rows``, ``reports``), and of these comes a plan with every file in it (``plan``): all that is wrong is found first.
-``existing`` is the negotiation that it goes into, None for a new one; ``progress`` is told of every row or file.
+A file is read (``reading``, ``table``), its columns are identified (``guessing``, ``columns``), its rows become
+proposals (``rows``, ``reports``), and these a plan with every new file (``plan``), so that all problems are found
+before anything is written. ``existing`` is the negotiation to add to, None for a new one; ``progress`` is called
+after every row or file.
 """

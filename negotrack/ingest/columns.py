@@ -1,4 +1,4 @@
-"""Which column of a table is what, and which stance its words are: from what a person typed to what it means."""
+"""The meaning of a table's columns, and the stance that each word stands for, from the options that the user typed."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from negotrack.pages.words import NOT_REPORTED
 from negotrack.suggestions import closest, nearest, shown
 
 TEXTS = ("statement", "counter")
-"""What a column beside that of a side can hold."""
+"""The texts of a side that can have a column of their own."""
 FIELDS = ("id", "number", "title", "proposed_by", "status", "summary", "topic", "where")
-"""What a column may give of a row: keys of a proposal, and the place in the source."""
+"""The values of a row that can have a column: keys of a proposal, and the place in the source."""
 KEYS = ("id", "number", "title")
-"""Of these, one is needed to tell rows apart."""
+"""The fields of which one is needed to tell rows apart."""
 
-# What a word most often means. It is only ever suggested: whether "no" rejects or says that nothing is known
-# is for the person to say.
+# What a word most often means. It is only a suggestion: whether "no" rejects or says that nothing is known
+# is for the user to decide.
 _USUAL = {
     Stance.PROPOSES: ("proposed", "proposer", "sponsor", "mover", "tabled", "author", "puts forward", "put it forward"),
     Stance.ACCEPTS: ("accept", "aye", "yes", "y", "agree", "agreed", "agrees", "for", "support", "favour", "true", "+"),
@@ -50,18 +50,18 @@ BUILT_IN: Words = {stance.value: stance for stance in Stance}
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """What a person said of a table, as it was typed.
+    """The user's description of a table, as typed.
 
     Attributes:
-        fields: the column of each of ``FIELDS`` that there is one for.
+        fields: the columns of ``FIELDS``, as far as there are any.
         sides: ``COLUMN``, ``ID=COLUMN`` or ``ID=COLUMN=NAME`` for every side.
         statements: ``ID=COLUMN`` for what a side said.
         counters: ``ID=COLUMN`` for what a side offers instead.
         dates: a column, a date for all rows, or ``ID=COLUMN``.
         stances: ``word=stance,…``.
         source: a column with titles of sources, or the title or id of one for all rows.
-        comments: columns of which the texts become annotations.
-        date_order: which of day and month comes first in a date like ``3/4/2026``.
+        comments: the columns whose texts become annotations.
+        date_order: whether the day or the month comes first in a date like ``3/4/2026``.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -76,12 +76,12 @@ class ImportRequest:
 
     @property
     def complete(self) -> bool:
-        """Whether it says what tells rows apart, and where the sides stand."""
+        """Whether it names a column that tells rows apart, and the columns of the sides."""
         return bool(self.sides) and any(key in self.fields for key in KEYS)
 
     @property
     def mentioned(self) -> tuple[str, ...]:
-        """Everything in it that may be the name of a column."""
+        """Every part of it that may be the name of a column."""
         several = (*self.sides, *self.statements, *self.counters, *self.dates)
         parts = (part for text in several for part in (text, *text.split("=")))
         return (*self.fields.values(), *self.comments, *parts, self.source or "")
@@ -94,7 +94,7 @@ class SideColumns:
     Attributes:
         side: the side.
         stance: the column with its stance.
-        others: the columns of its statement, of what it offers instead, and of its date, as far as there are any.
+        others: the columns with its ``statement``, ``counter`` and ``date``, as far as there are any.
     """
 
     side: Side
@@ -104,18 +104,18 @@ class SideColumns:
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """Which column is what.
+    """The meaning of the columns.
 
     Attributes:
         sides: the columns of every side.
-        fields: the column of each of ``FIELDS`` that there is one for.
-        words: which stance a word in the column of a side means.
-        date: the column with the date of a row; None where there is none.
-        day: the date of every row that gives none of its own.
-        source: the column with the title of a row's source; None where there is none.
+        fields: the columns of ``FIELDS``, as far as there are any.
+        words: the stance that each word in the column of a side stands for.
+        date: the column with a row's date; None if there is none.
+        day: the date of rows without one of their own.
+        source: the column with the title of a row's source; None if there is none.
         source_title: the title or id of the source of all rows; None for the table itself.
-        comments: the columns of which the texts become annotations.
-        date_order: which of day and month comes first in a date like ``3/4/2026``.
+        comments: the columns whose texts become annotations.
+        date_order: whether the day or the month comes first in a date like ``3/4/2026``.
     """
 
     sides: tuple[SideColumns, ...]
@@ -130,16 +130,16 @@ class ColumnMapping:
 
     @property
     def used(self) -> frozenset[str]:
-        """Every column of which something is taken."""
+        """Every column that the import uses."""
         of_sides = (column for each in self.sides for column in (each.stance, *each.others.values()))
         return frozenset(filter(None, (*self.fields.values(), self.date, self.source, *self.comments, *of_sides)))
 
 
 def resolve(request: ImportRequest, table: InputTable, existing: Negotiation | None = None) -> ColumnMapping:
-    """Which column is what, by what the person said of a table.
+    """Return the meaning of a table's columns according to the user's description.
 
     Raises:
-        UsageError: a column, a side, a date or a stance is not what it should be.
+        UsageError: a column, side, date or stance is missing, unknown or given twice.
     """
     columns = _Columns(table.columns)
     fields = {key: columns.get(f"--{key.replace('_', '-')}", named) for key, named in request.fields.items()}
@@ -170,10 +170,10 @@ def resolve(request: ImportRequest, table: InputTable, existing: Negotiation | N
 
 
 def new_side(identifier: str, name: str) -> Side:
-    """A side of a new negotiation.
+    """Build a side of a new negotiation.
 
     Raises:
-        UsageError: the id cannot be one.
+        UsageError: the id is not allowed.
     """
     if wrong := fault(identifier):
         raise UsageError(f"--side: the id {shown(identifier)} {wrong}; write another, as ID=COLUMN")
@@ -181,10 +181,10 @@ def new_side(identifier: str, name: str) -> Side:
 
 
 def known_side(named: str, existing: Negotiation) -> Side:
-    """The side of a negotiation that an id, a name, or what an id was made of names.
+    """The side of a negotiation with an id or name, or with an id that a name reduces to.
 
     Raises:
-        UsageError: it has no such side.
+        UsageError: there is no such side.
     """
     slugged = next((side for side in existing.sides if side.id == slug(named)), None)
     try:
@@ -197,7 +197,7 @@ def known_side(named: str, existing: Negotiation) -> Side:
 
 
 def columns_listed(columns: Sequence[str]) -> str:
-    """The first twenty columns, and how many there are more."""
+    """A list of the first twenty columns, with the number of those left out."""
     more = f" and {len(columns) - 20:,} more" if len(columns) > 20 else ""
     return f"the columns are {', '.join(map(shown, columns[:20]))}{more}"
 
@@ -209,7 +209,7 @@ class _Columns:
         self.names = names
 
     def find(self, named: str) -> str | None:
-        """The column of that name; case, accents and spaces matter only where two differ in nothing else."""
+        """The column with a name; case, accents and spaces matter only if two columns differ in nothing else."""
         if named in self.names:
             return named
         like = [name for name in self.names if fold(name) == fold(named)]
@@ -221,7 +221,7 @@ class _Columns:
         raise UsageError(f"{option} {shown(named)}: there is no such column{nearest(named, self.names)}; {self}")
 
     def side(self, text: str) -> tuple[str, str, str]:
-        """The id, the column and the name in ``COLUMN``, ``ID=COLUMN`` or ``ID=COLUMN=NAME``; each may hold ``=``."""
+        """The id, column and name in ``COLUMN``, ``ID=COLUMN`` or ``ID=COLUMN=NAME``; a column may contain ``=``."""
         if column := self.find(text):
             return "", column, ""
         before, sign, after = text.partition("=")
@@ -248,15 +248,15 @@ def _sides(texts: Sequence[str], columns: _Columns, existing: Negotiation | None
         elif identifier or slug(column):
             sides.append((new_side(identifier or slug(column), name or column), column))
         else:
-            raise UsageError(f"--side {shown(column)}: no id can be made of it; give one, as ID=COLUMN")
+            raise UsageError(f"--side {shown(column)}: no id can be made from it; give one, as ID=COLUMN")
     if not sides:
-        raise UsageError(f"say which columns hold where a side stands: --side COLUMN, once for each; {columns}")
+        raise UsageError(f"say which columns show where a side stands: --side COLUMN, once for each; {columns}")
     if existing is None and len(sides) < 2:
         raise UsageError("a negotiation has two sides or more; give --side for each of them")
     seen: set[str] = set()
     for side, _ in sides:
         if side.id.casefold() in seen:
-            raise UsageError(f"--side {shown(side.id)} stands twice; give every side an id of its own, as ID=COLUMN")
+            raise UsageError(f"--side {shown(side.id)} is given twice; give every side an id of its own, as ID=COLUMN")
         seen.add(side.id.casefold())
     return sides
 
@@ -283,7 +283,7 @@ def _side(option: str, named: str, sides: _Sides) -> str:
 
 
 def _dates(texts: Sequence[str], columns: _Columns, sides: _Sides) -> tuple[str | None, Span | None, dict[str, str]]:
-    """The column of the date, the date of all rows, and the columns of single sides."""
+    """The column of dates, the date of all rows, and the columns of dates of single sides."""
     column: str | None = None
     day: Span | None = None
     own: list[str] = []
@@ -309,14 +309,14 @@ def _day(text: str, columns: _Columns) -> Span:
         ) from error
 
 
-# ---- Words of a table: the stances are known, every other word has to be mapped by the person ----
+# ---- Words of a table: stances are known, every other word has to be mapped by the user ----
 
 
 def read_words(given: Sequence[str]) -> Words:
-    """The words that a person mapped, as ``aye=accepts,no=rejects``, together with the stances.
+    """The words that the user mapped, as in ``aye=accepts,no=rejects``, together with the stances.
 
     Raises:
-        UsageError: something else than a stance stands after ``=``, or a word is mapped twice.
+        UsageError: a mapping is incomplete or has no stance after ``=``, or a word is mapped twice.
     """
     words: dict[str, Stance | None] = {}
     for text in given:
@@ -328,17 +328,17 @@ def read_words(given: Sequence[str]) -> Words:
                 _add(words, fold(word), fold(stance))
                 pending = ""
         if pending.strip():
-            raise UsageError(f"--stance {pending.strip()!r}: write a word, '=' and its stance, as 'aye=accepts'")
+            raise UsageError(f"--stance {pending.strip()!r}: write a word, '=' and its stance, such as 'aye=accepts'")
     return {**BUILT_IN, **words}
 
 
 def usual(word: str) -> str | None:
-    """The stance that a word is, or that it often stands for; likewise ``not reported``."""
+    """The stance, or ``not reported``, that a word is or often stands for; None if there is none."""
     return _SUGGESTED.get(fold(word))
 
 
 def suggested(word: str) -> str | None:
-    """What a word may mean: a stance or ``not reported``, or None where nothing is near."""
+    """The stance, or ``not reported``, of the nearest known word; None if none is near."""
     found = fold(word)
     near = found if found in _SUGGESTED else closest(found, _SUGGESTED)
     return _SUGGESTED[near] if near else None
@@ -349,7 +349,7 @@ def _add(words: dict[str, Stance | None], word: str, stance: str) -> None:
     stance = stance.replace("not coded", Stance.NOT_CODED)
     if stance.replace("-", " ") != NOT_REPORTED and stance not in set(Stance):
         hint = nearest(stance, known) or f"; the stances are {', '.join(known)}"
-        raise UsageError(f"--stance: {stance!r} is no stance{hint}")
+        raise UsageError(f"--stance: {stance!r} is not a stance{hint}")
     meant = Stance(stance) if stance in set(Stance) else None
     if not word:
         raise UsageError(f"--stance '={stance}': an empty cell is never a stance; write a word before '='")

@@ -1,4 +1,4 @@
-"""What the columns of a table are likely to be, by their names and by what stands in them."""
+"""Guessing the meaning of a table's columns from their names and contents."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from negotrack.suggestions import nearest, shown
 SIDE, DATE, SOURCE, COMMENT, SKIP = "side", "date", "source", "comment", "skip"
 _OF_A_ROW = ("number", "title", "id", "proposed-by", "status", "summary", "topic", "where")
 _ROLES = (*_OF_A_ROW, SIDE, *TEXTS, DATE, SOURCE, COMMENT, SKIP)
-"""What a column can be taken for."""
+"""The roles that a column can have."""
 
 _NAMES = {
     "number": "number no no. nr nr. num # numero № item article motion clause",
@@ -47,10 +47,10 @@ class Guess:
     Attributes:
         table: the table.
         roles: one of ``_ROLES`` for every column.
-        beside: for what a side said or offers, the column of that side.
-        names: for the column of a side, what the side is called; the column's own name where it is not here.
-        words: what the words in the columns of sides mean.
-        date_order: which of day and month comes first; None where that is clear, or has to be asked.
+        beside: for each column with a side's statement or counter-offer, the column of that side.
+        names: the names of sides, by column; a side that is missing here has the name of its column.
+        words: the stances that the words in the columns of sides stand for.
+        date_order: whether the day or the month comes first; None if the dates are clear, or the user must be asked.
     """
 
     table: InputTable
@@ -61,29 +61,29 @@ class Guess:
     date_order: DateOrder | None = None
 
     def columns(self, role: str) -> list[str]:
-        """The columns that are taken for something."""
+        """The columns with a role."""
         return [column for column, found in self.roles.items() if found == role]
 
     @property
     def term(self) -> str | None:
-        """What a proposal is called, as far as a column says so."""
+        """What the negotiation calls a proposal, if the name of a column says so."""
         named = (fold(column) for role in ("title", "number") for column in self.columns(role))
         return next((name for name in named if name in _TERMS), None)
 
     @property
     def unclear_order(self) -> bool:
-        """Whether the order of day and month has to be asked for."""
+        """Whether the user has to be asked for the order of day and month."""
         return self.date_order is None and any(isinstance(_fault(text), UnclearOrderError) for text in self._dates())
 
     @property
     def likely_order(self) -> DateOrder | None:
-        """The order that the clear dates have, where others are not clear."""
+        """The order of day and month in the clear dates, if other dates are unclear."""
         numbers = [match for text in self._dates() if (match := _IN_NUMBERS.fullmatch(text))]
         orders = [order for order, place in _PLACES_OF_DAYS.items() if any(int(each[place]) > 12 for each in numbers)]
         return orders[0] if self.unclear_order and len(orders) == 1 else None
 
     def request(self, given: ImportRequest) -> ImportRequest:
-        """What a person would have typed to say all this; what was typed stays as it is."""
+        """The request that says all this; what the user has typed takes precedence."""
         fields = {role.replace("-", "_"): self.columns(role)[0] for role in _OF_A_ROW if self.columns(role)}
         sides = [self._side(column) for column in self.columns(SIDE)]
         said = {key: tuple(f"{self._id(self.beside[each])}={each}" for each in self.columns(key)) for key in TEXTS}
@@ -101,10 +101,10 @@ class Guess:
         )
 
     def corrected(self, text: str) -> Guess:
-        """The guess as a person corrects it: ``6 skip``, ``5 statement 4``, ``3 side NAME``, ``dmy``, ``aye=accepts``.
+        """The guess with a typed correction: ``6 skip``, ``5 statement 4``, ``3 side NAME``, ``dmy``, ``aye=accepts``.
 
         Raises:
-            UsageError: it is no correction.
+            UsageError: the text is not a correction.
         """
         if text.casefold() in set(DateOrder):
             return replace(self, date_order=DateOrder(text.casefold()))
@@ -118,8 +118,8 @@ class Guess:
             raise UsageError(f"{shown(text)}: write {what}: {', '.join(_ROLES)}")
         column = self._column(words[0])
         if role != SIDE and len(words) != (3 if role in TEXTS else 2):
-            behind = "the number of its side's column" if role in TEXTS else "nothing"
-            raise UsageError(f"{shown(text)}: behind {role} there is {behind}")
+            after = "the number of its side's column" if role in TEXTS else "nothing"
+            raise UsageError(f"{shown(text)}: after {role}, write {after}")
         names = {**self.names, column: " ".join(words[2:])} if role == SIDE and words[2:] else self.names
         beside = {**self.beside, column: self._column(words[2])} if role in TEXTS else self.beside
         moved = {
@@ -147,10 +147,10 @@ class Guess:
 
 
 def guess(table: InputTable, given: ImportRequest, known_sides: Sequence[str] = ()) -> Guess:
-    """What the columns of a table are likely to be; what the person said is not guessed again.
+    """Guess the meaning of a table's columns, except what the user has given.
 
     Raises:
-        UsageError: too little of it is like a table of proposals and sides.
+        UsageError: the columns of the sides cannot be told.
     """
     mentioned = {fold(column) for column in given.mentioned}
     known = {fold(name) for name in known_sides}
@@ -170,7 +170,7 @@ def guess(table: InputTable, given: ImportRequest, known_sides: Sequence[str] = 
 
 
 def _taken(given: ImportRequest) -> set[str]:
-    """The roles that the person has given a column for."""
+    """The roles for which the user has given a column."""
     said = {key.replace("_", "-") for key in given.fields}
     return said | ({DATE} if given.dates else set()) | ({SOURCE} if given.source else set())
 
@@ -178,7 +178,7 @@ def _taken(given: ImportRequest) -> set[str]:
 def _by_contents(
     table: InputTable, columns: Sequence[str], named: Mapping[str, str], given: ImportRequest
 ) -> dict[str, str]:
-    """A column of dates, and one that tells rows apart, where no name has said which."""
+    """The roles, by column, of a column of dates and of one that tells rows apart, unless known already."""
     known = {*named.values(), *_taken(given)}
     found: dict[str, str] = {}
     dated = [column for column in columns if _all(table, column, _is_date)]
@@ -191,10 +191,10 @@ def _by_contents(
 
 
 def _by_name(table: InputTable, columns: Sequence[str], taken: set[str]) -> Iterator[tuple[str, str]]:
-    """What columns are by their names, as far as what stands in them can be that; each role once but comments."""
+    """The roles that columns have by name, if their contents fit; each role once, except comments."""
     fits: dict[str, Callable[[str], bool]] = {
         "number": lambda text: len(text) <= 12 and not is_sentence(text),
-        DATE: lambda text: _is_date(text) or text.isdecimal(),  # a day that a spreadsheet counted is one to be told of
+        DATE: lambda text: _is_date(text) or text.isdecimal(),  # a spreadsheet's day number is reported later
         "status": lambda text: fold(text) in set(Status),
     }
     done = set(taken)
@@ -209,20 +209,20 @@ def _by_name(table: InputTable, columns: Sequence[str], taken: set[str]) -> Iter
 
 
 def _sides(table: InputTable, columns: Sequence[str], known: Collection[str]) -> list[str]:
-    """The columns of sides: those named like known ones, else those with stances in words, else those with texts."""
+    """The columns of sides: those with known names, else those with words for stances, else also those with texts."""
     if named := [column for column in columns if fold(column) in known]:
         return named
     worded = [
         column for column in columns if _all(table, column, lambda text: bool(usual(text)) or is_sentence(text), 0.5)
     ]
     coded = [column for column in worded if any(map(usual, _texts(table, column)))]
-    # Where no side says more than a word, texts are something else.
+    # If no side's cell says more than a word, columns of texts are something else.
     alone = len(coded) > 1 and not any(is_sentence(text) for column in coded for text in _texts(table, column))
     return coded if alone else worded
 
 
 def _names(sides: Sequence[str]) -> dict[str, str]:
-    """What sides are called whose columns all end in one word, as ``Blue vote`` and ``Red vote`` do."""
+    """The names of sides, by column, if all columns end in the same word, such as ``Blue vote`` and ``Red vote``."""
     words = [column.split() for column in sides]
     if len(sides) < 2 or any(len(each) < 2 for each in words) or len({fold(each[-1]) for each in words}) > 1:
         return {}
@@ -230,7 +230,7 @@ def _names(sides: Sequence[str]) -> dict[str, str]:
 
 
 def _beside(columns: Sequence[str], sides: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:
-    """Columns that begin with the name of a side, and say something of it: the first for each side."""
+    """The columns that begin with the name of a side, with that side's column: the first one for each side."""
     found: dict[str, str] = {}
     for column in columns:
         like = [side for side in sides if fold(column).startswith(f"{fold(names.get(side, side))} ")]
@@ -240,7 +240,7 @@ def _beside(columns: Sequence[str], sides: Sequence[str], names: Mapping[str, st
 
 
 def _words(table: InputTable, sides: Sequence[str]) -> dict[str, str]:
-    """What the words in the columns of sides may mean; one that is like none is kept as a statement."""
+    """The usual stances of the words in the columns of sides; a word without one is kept as a statement."""
     texts = dict.fromkeys(fold(text) for side in sides for text in _texts(table, side) if not is_sentence(text))
     return {word: usual(word) or Stance.NOT_CODED.value for word in texts if word not in BUILT_IN}
 
@@ -250,7 +250,7 @@ def _is_date(text: str) -> bool:
 
 
 def _fault(text: str) -> ValueError | None:
-    """Why a text cannot be read as a date; None where it can."""
+    """Why a text cannot be parsed as a date; None if it can."""
     try:
         read_written(text)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""What an import would do, worked out whole before anything is written."""
+"""Planning an import: everything that it would do is worked out before anything is written."""
 
 from __future__ import annotations
 
@@ -43,25 +43,26 @@ from negotrack.suggestions import shown
 from negotrack.text import safe
 
 ProgressCallback = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and how much there is."""
+"""Called with what is being done, the amount done, and the total."""
 _OF_A_PROPOSAL = ("number", "title", "proposed_by", "summary", "topic", "counters")
 _OF_A_POSITION = [key for key in PositionKeys.model_fields if key in OF_A_SIDE and key != "date"]
-"""What tables say of a position beside where it stands and when."""
+"""The keys of a position in a table other than its side, stance and date."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """What becomes of one row.
+    """What one row becomes.
 
     Attributes:
-        place: where it stands in what was read, as ``row 5``.
-        proposal: the proposal that it makes, or is about; its positions are those of the row.
-        named: its id was given; otherwise it was made of its number and title.
-        judged: its status was given; otherwise the positions give it.
-        date: the day of the whole row, for an outcome that it gives; likewise its evidence.
-        comments: what becomes annotations of the proposal.
-        known: whether the proposal was there already.
-        entries: the new ledger entries of one that was.
+        place: its place in the input, such as ``row 5``.
+        proposal: the proposal that it creates or is about; its positions are those of the row.
+        named: whether its id was given, rather than built from its number and title.
+        judged: whether its status was given, rather than following from the positions.
+        date: the date of an outcome that the row gives.
+        evidence: the evidence for that outcome.
+        comments: the texts that become annotations of the proposal.
+        known: whether the proposal existed already.
+        entries: the new ledger entries of an existing proposal.
     """
 
     place: str
@@ -77,21 +78,21 @@ class PlannedRow:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """What a file brings, and what an import of it would do.
+    """The contents of an input file, and what importing it would do.
 
     Attributes:
-        name: the name of the file.
-        sides: the sides that it has something of.
-        sources: the sources that its positions rest on and that are not known yet.
+        name: the name of the input file.
+        sides: its sides.
+        sources: the sources that its positions rest on and that are new.
         rows: its proposals, in the order of the file.
-        header: the file negotiation.toml; None where the negotiation is there, or the file carries none.
-        carried: whether the header was carried by the file; otherwise it is made of sides and sources.
-        records: everything else that is carried, by the file that holds it.
-        notes: what was taken for granted, or left out, one line each.
-        differences: what the file says otherwise than the records, one line each; nothing of it is changed.
-        problems: what keeps the import from being made; nothing is written where there is any.
-        advice: how that may be mended; empty where it says so itself.
-        change: the files, once they have been worked out.
+        header: the contents of negotiation.toml; None if the negotiation exists, or the input has none.
+        carried: whether the header is from the input, rather than built from sides and sources.
+        records: all other records in the input, by location.
+        notes: assumptions made and parts left out, one line each.
+        differences: where the input differs from existing records, which are not changed; one line each.
+        problems: what prevents the import; nothing is written if there are any.
+        advice: how to fix the problems; empty if they say so themselves.
+        change: the files to create; empty until planned.
     """
 
     name: str
@@ -109,22 +110,22 @@ class ImportPlan:
 
     @property
     def new(self) -> bool:
-        """Whether a negotiation is made; otherwise one is added to."""
+        """Whether a negotiation is created, rather than added to."""
         return self.header is not None
 
     @property
     def created(self) -> int:
-        """How many proposals are new."""
+        """The number of new proposals."""
         return sum(not row.known for row in self.rows)
 
     @property
     def positions(self) -> int:
-        """How many positions are new."""
+        """The number of new positions."""
         return sum(len(row.entries) if row.known else len(row.proposal.positions) for row in self.rows)
 
     @property
     def others(self) -> int:
-        """How many other records are new: sources, annotations, events and the like."""
+        """The number of other new records: sources, annotations, events and the like."""
         rows = sum(len(row.entries) if row.known else 1 for row in self.rows)
         return len(self.change.files) - rows - self.new
 
@@ -132,7 +133,7 @@ class ImportPlan:
 def plan_new(
     plan: ImportPlan, *, title: str, by: str, term: str | None = None, progress: ProgressCallback | None = None
 ) -> ImportPlan:
-    """How to make a negotiation of what a file brings; it has this title and term where the file carries none."""
+    """Plan a new negotiation from an input; the title and the term are used only if the input has no header."""
     header = plan.header
     if not header:
         made = Header(title=title, sides=plan.sides, sources=plan.sources)
@@ -145,7 +146,7 @@ def plan_new(
 def plan_added(
     plan: ImportPlan, existing: Negotiation, folder: Path, *, by: str, progress: ProgressCallback | None = None
 ) -> ImportPlan:
-    """How to add what a file brings to a negotiation: what is known already stays as it is, and is said to differ."""
+    """Plan adding an input to a negotiation; existing records are not changed, but differences are listed."""
     now = datetime.now(UTC)
     known, unmatched = _matched(plan.rows, existing)
     rows = [_added(row, known.get(row.place), existing, by, now) for row in plan.rows]
@@ -171,7 +172,7 @@ def plan_added(
 
 
 def _annotations(rows: Iterable[tuple[PlannedRow, Dossier]], by: str, now: datetime) -> dict[Location, Record]:
-    """The comments of rows as annotations of what their proposals will be; one that is known is none."""
+    """The comments of rows as annotations of their future proposals, unless there is one with the same text."""
     found: dict[Location, Record] = {}
     for row, dossier in rows:
         known = {annotation.text for annotation in dossier.annotations}
@@ -189,11 +190,11 @@ def _annotations(rows: Iterable[tuple[PlannedRow, Dossier]], by: str, now: datet
     return found
 
 
-# ---- What is added to a negotiation that is there ----
+# ---- Adding to an existing negotiation ----
 
 
 def _matched(rows: Iterable[PlannedRow], existing: Negotiation) -> tuple[dict[str, Dossier], list[InputProblem]]:
-    """The proposals that rows are about, by the place of the row; and rows of which it cannot be told."""
+    """The existing proposals that rows are about, by the row's place; and problems of rows that cannot be matched."""
     register = _Register(existing.dossiers.values())
     known: dict[str, Dossier] = {}
     problems: list[InputProblem] = []
@@ -211,7 +212,7 @@ def _matched(rows: Iterable[PlannedRow], existing: Negotiation) -> tuple[dict[st
 
 
 class _Register:
-    """The proposals of a negotiation by id, number and title, case aside."""
+    """The proposals of a negotiation by id, number and title, ignoring case."""
 
     def __init__(self, dossiers: Iterable[Dossier]) -> None:
         self._ids: dict[str, Dossier] = {}
@@ -225,7 +226,7 @@ class _Register:
                 self._titles[fold_case(dossier.proposal.title)].append(dossier)
 
     def find(self, row: PlannedRow) -> list[Dossier]:
-        """Which of them a row is about: by its id, else by its number, else by its title."""
+        """The proposals that a row may be about: by its id, else by its number, else by its title."""
         proposal = row.proposal
         if row.named and (named := self._ids.get(proposal.id.casefold())):
             return [named]
@@ -241,7 +242,7 @@ class _Register:
 def _added(
     row: PlannedRow, dossier: Dossier | None, existing: Negotiation, by: str, now: datetime
 ) -> tuple[PlannedRow, Dossier]:
-    """What becomes of a row, and of its proposal with what the row adds to it: new positions, and an outcome."""
+    """The row with its new entries, positions and an outcome, for an existing proposal; and the proposal with them."""
     if dossier is None:
         return row, Dossier(row.proposal)
 
@@ -255,7 +256,7 @@ def _added(
     status = row.proposal.status
     if row.judged and status is not Status.OPEN:
         known = any((each.status, each.date) == (status, row.date) for each in dossier.counting.outcomes)
-        # The outcome that the positions give as well need not be stored.
+        # An outcome that follows from the positions need not be stored.
         if not known and standing(after, frame_of(existing, after)).status is not status:
             entries = (*entries, entry({"status": status, "date": row.date, "evidence": row.evidence}))
             after = replace(dossier, ledger=(*dossier.ledger, *entries))
@@ -264,7 +265,7 @@ def _added(
 
 
 def _differences(row: PlannedRow, dossier: Dossier, existing: Negotiation) -> Iterator[str]:
-    """What a row says otherwise than the records of its proposal, one line each; nothing of it is changed."""
+    """Where a row differs from the records of its proposal, which are not changed; one line each."""
     known, found = dossier.proposal, row.proposal
     said = [(key, getattr(known, key), getattr(found, key)) for key in _OF_A_PROPOSAL]
     if row.judged and found.status is Status.OPEN:
@@ -286,7 +287,7 @@ def _plain(value: object) -> object:
 
 
 def _same_positions(position: Position, dossier: Dossier) -> list[Position]:
-    """The positions of a side that say the same of the same day; without a day, the same at all."""
+    """The positions on record that match a position: same side, same content and, if it is dated, the same dates."""
     return [each.position for each in dossier.positions if _is_same(position, each.position)]
 
 
@@ -302,17 +303,17 @@ def _is_same(position: Position, known: Position) -> bool:
 def _carried(
     plan: ImportPlan, existing: Negotiation, folder: Path, ids: Mapping[str, str]
 ) -> tuple[dict[Location, Record], list[str]]:
-    """What else is carried and not known, and what is known otherwise; ``ids`` are those of known proposals."""
+    """The other new records of an input, and the differences; ``ids`` maps its ids to those of existing proposals."""
     new: dict[Location, Record] = {}
     differences: list[str] = []
     for carried, record in plan.records.items():
         where = carried._replace(proposal=ids.get(carried.proposal, carried.proposal))
         content = present(folder, where.path)
         known = read(where, content)[0] if content is not None else None
-        if where.kind is Kind.SOURCE:  # which may stand in the file of the negotiation as well
+        if where.kind is Kind.SOURCE:  # which may also be in negotiation.toml
             known = existing.sources.get(where.identifier)
         if content is None and known is None:
-            if not _is_said(existing, where, record):
+            if not _is_recorded(existing, where, record):
                 new[where] = record
         elif known != record:
             differences.append(f"{where.path}: differs from what {plan.name} carries; not changed")
@@ -321,8 +322,8 @@ def _carried(
     return new, differences
 
 
-def _is_said(existing: Negotiation, where: Location, record: Record) -> bool:
-    """Whether a ledger entry says nothing that is not recorded under another id."""
+def _is_recorded(existing: Negotiation, where: Location, record: Record) -> bool:
+    """Whether the position of a ledger entry is recorded already, under another id."""
     dossier = existing.dossiers.get(where.proposal)
     position = record.position if isinstance(record, LedgerEntry) else None
     return bool(dossier and position and _same_positions(position, dossier))
@@ -331,7 +332,7 @@ def _is_said(existing: Negotiation, where: Location, record: Record) -> bool:
 def _cited(
     rows: Iterable[PlannedRow], records: Mapping[Location, Record], plan: ImportPlan, existing: Negotiation
 ) -> tuple[Source, ...]:
-    """The sources that what is added rests on, as far as they are not known."""
+    """The new sources that the added records rest on."""
     of_rows = [each for row in rows for each in (row.entries if row.known else row.proposal.positions)]
     cited = {evidence.source for each in (*of_rows, *records.values()) for evidence in getattr(each, "evidence", ())}
     return tuple(each for each in plan.sources if each.id in cited and each.id not in existing.sources)
@@ -341,7 +342,7 @@ def _cited(
 
 
 def _with_files(plan: ImportPlan, progress: ProgressCallback | None = None) -> ImportPlan:
-    """The plan with its files, each read back before anything is written, and with what no file can hold."""
+    """The plan with its files, each checked by parsing it, and a problem for every record that no file can hold."""
     records = list(_records(plan))
     changes: list[FileChange] = []
     problems: list[InputProblem] = []
@@ -361,7 +362,7 @@ def _with_files(plan: ImportPlan, progress: ProgressCallback | None = None) -> I
 
 
 def _records(plan: ImportPlan) -> Iterator[tuple[Location, Record, str]]:
-    """Every record with its file, and where it comes from for a message."""
+    """Every record with its location, and its origin for messages."""
     if plan.header:
         yield OF_HEADER, plan.header, "the negotiation"
     else:
@@ -377,7 +378,7 @@ def _records(plan: ImportPlan) -> Iterator[tuple[Location, Record, str]]:
 
 
 def _file(plan: ImportPlan, where: Location, record: Record) -> FileChange | str:
-    """The new file that holds a record, or why none can."""
+    """The new file of a record, or why there cannot be one."""
     try:
         by_hand = isinstance(record, Header) and not plan.carried
         content = _header_content(record, plan.name) if by_hand else canonical(record)
@@ -390,7 +391,7 @@ def _file(plan: ImportPlan, where: Location, record: Record) -> FileChange | str
 
 
 def _header_content(header: Record, name: str) -> bytes:
-    """The bytes of negotiation.toml; every side and source stands in a block of its own, to be added to by hand."""
+    """The bytes of negotiation.toml, with a block for every side and source, so that it is easy to edit by hand."""
     table = plain(header)
     blocks = [(kind, record) for kind in ("sides", "sources") for record in table.pop(kind, ())]
     first = f"# Written by negotrack import of {safe(name)}; from now on it is written by hand.\n"

@@ -1,4 +1,4 @@
-"""The page to agree on before an import: what it would make of the first rows, and what the columns were taken for."""
+"""The page to confirm before an import: what the first rows would become, and what the columns are taken for."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from negotrack.pages.terms import Terms
 from negotrack.pages.words import counted
 
 FIRST = 5
-"""How many rows are shown."""
+"""The number of rows shown."""
 _TAKEN_FOR = {SIDE: "a side", SKIP: "left out", COMMENT: "comments, as annotations", "proposed-by": "who proposed it"}
 
 
 def preview_page(plan: ImportPlan, existing: Negotiation | None, guess: Guess | None = None) -> Page:
-    """The first rows as they would be, below what the columns were taken for where that is a guess."""
+    """The first rows as they would be, below what the columns are taken for if that is a guess."""
     negotiation = _negotiation(plan, existing)
     terms = Terms(negotiation)
     found = snapshot(negotiation)
     shown = plan.rows[:FIRST]
     first_rows = board([found.known[row.proposal.id] for row in shown], negotiation.sides, terms)
-    if len(first_rows.rows) == len(shown):  # else some stand on one row, as they are alike
+    if len(first_rows.rows) == len(shown):  # otherwise the board has joined similar ones in one row
         rows = tuple(each._replace(note=_fate(row)) for each, row in zip(first_rows.rows, shown, strict=True))
         first_rows = first_rows._replace(rows=rows, note="import")
     blocks: list[Block] = [first_rows] if shown else [Paragraph("None.")]
@@ -43,7 +43,7 @@ def preview_page(plan: ImportPlan, existing: Negotiation | None, guess: Guess | 
 
 
 def _negotiation(plan: ImportPlan, existing: Negotiation | None) -> Negotiation:
-    """The proposals of the first rows in a negotiation as it would be."""
+    """A negotiation with the proposals of the first rows as they would be."""
     header = existing.header if existing else plan.header or Header.model_construct(title=plan.name, sides=plan.sides)
     dossiers = {}
     for row in plan.rows[:FIRST]:
@@ -60,7 +60,7 @@ def _fate(row: PlannedRow) -> str:
 
 
 def _columns(guess: Guess) -> Table:
-    """Every column with its number, and what it was taken for."""
+    """Every column with its number, and what it is taken for."""
     numbers = {column: number for number, column in enumerate(guess.roles, 1)}
     rows = []
     for column, number in numbers.items():

@@ -1,4 +1,4 @@
-"""Reading what is to be imported: any file at all gives a table, a report, or one line that says why not."""
+"""Reading files to import: every file gives a table, a report, or a one-line error."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 LARGEST = 512 * 2**20
-"""Bytes; a larger file is read by no one."""
+"""The most bytes of a file to import."""
 _SAMPLE = 64 * 1024
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x7f]")
 _WESTERN = "cp1252"
 _LARGEST_UNPACKED = 128 * 2**20
-"""Bytes of a workbook when unpacked; what is larger is no table of proposals, or was made to fill the memory."""
+"""The most bytes of an unpacked workbook; a larger one is no table of proposals, or was made to exhaust memory."""
 _MOST_CELLS = 2_000_000
-"""The library makes every cell up to the last one, also where only a format stands in that."""
+"""The most cells of a sheet; the library creates every cell up to the last one, even if that has only a format."""
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How an old workbook begins, and one that is encrypted."""
+"""The first bytes of an old or an encrypted workbook."""
 
 
 class JsonReport(NamedTuple):
-    """A report of this program in JSON, as it was read.
+    """A parsed JSON report of this program.
 
     Attributes:
         name: the name of the file.
-        value: the whole of it.
+        value: its contents.
     """
 
     name: str
@@ -51,20 +51,20 @@ class JsonReport(NamedTuple):
 def read_input(
     path: Path, *, encoding: str | None = None, delimiter: str | None = None, sheet: str | None = None
 ) -> InputTable | JsonReport:
-    """The table or the report in a file: a workbook, a text with delimiters, or JSON.
+    """Read the table or the report in a file: a workbook, delimited text, or JSON.
 
-    Encoding, delimiter and sheet are found out where they are None; the sheet is the first that holds anything.
+    Encoding and delimiter are detected if None; the default sheet is the first that is not empty.
 
     Raises:
-        UsageError: the file cannot be read, or has to be described further.
-        ProblemsFound: it is no table.
+        UsageError: the file cannot be read, or the options do not fit or do not suffice.
+        ProblemsFound: it is not a table.
     """
     content = _content(path)
     try:
         if content.startswith((_ZIP, _COMPOUND)):
             return read_workbook(content, path.name, sheet)
         if sheet is not None:
-            raise UsageError("--sheet is for workbooks, and this is none")
+            raise UsageError("--sheet is for workbooks, and this is not one")
         text, found = decode(content, encoding)
         if not _is_json(path, text):
             return read_delimited(text, path.name, delimiter=delimiter, encoding=found)
@@ -77,17 +77,17 @@ def read_input(
 
 
 def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
-    """The text in the bytes of a file, and the encoding that it was taken for where none is named.
+    """Decode the bytes of a file, and return the text and the encoding, detected if not given.
 
     Raises:
-        UsageError: the encoding is not known, or it has to be named.
-        ProblemsFound: the bytes are no text, or not in the encoding that they claim to be in.
+        UsageError: the encoding is unknown, or cannot be detected.
+        ProblemsFound: the bytes are not text, or not valid in their encoding.
     """
     if encoding is not None:
         return _strict(content, encoding).removeprefix("\ufeff"), encoding
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _strict(content, "utf-16"), "utf-16"
-    if content[:2].count(0) == 1:  # of a header's first letter
+    if content[:2].count(0) == 1:  # in the header's first letter
         wide = "utf-16-be" if content[0] == 0 else "utf-16-le"
         return _strict(content, wide), wide
     try:
@@ -95,11 +95,11 @@ def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         text = content.decode("utf-8", "replace")
         broken = text.count("\ufffd")
-        if sum(not character.isascii() for character in text) > 2 * broken:  # hardly ever fits by chance
+        if sum(not character.isascii() for character in text) > 2 * broken:  # hardly ever valid by chance
             line = content.count(b"\n", 0, error.start) + 1
-            message = f"is UTF-8, but in line {line:,} byte {error.start + 1:,} of the file is broken; mend it there"
+            message = f"is UTF-8, but in line {line:,} byte {error.start + 1:,} of the file is broken; fix it there"
             raise ProblemsFound(message) from error
-        return _guessed(content)
+        return _detect_encoding(content)
 
 
 def _strict(content: bytes, encoding: str) -> str:
@@ -111,17 +111,17 @@ def _strict(content: bytes, encoding: str) -> str:
         raise ProblemsFound(f"is not {encoding}: byte {error.start + 1:,} does not fit") from error
 
 
-def _guessed(content: bytes) -> tuple[str, str]:
-    """The likeliest reading; of several that fit equally well the one that is most common in spreadsheets."""
+def _detect_encoding(content: bytes) -> tuple[str, str]:
+    """The text in the most likely encoding; among equally likely ones, that most common in spreadsheets."""
     lines = b"\n".join(line for line in content.splitlines() if not line.isascii())
     sample = lines[: lines.rfind(b"\n", 0, _SAMPLE)] if len(lines) > _SAMPLE else lines
     if _CONTROL.search(sample or content):
-        raise ProblemsFound("is no table; name a workbook (.xlsx), CSV or JSON")
+        raise ProblemsFound("is not a table; name a workbook (.xlsx), CSV or JSON")
     from charset_normalizer import from_bytes
 
     matches = list(from_bytes(sample))
     if not matches:
-        raise UsageError("is in an encoding that cannot be told; name it with --encoding")
+        raise UsageError("is in an encoding that cannot be detected; name it with --encoding")
     best = matches[0]
     usual = any(
         _WESTERN in each.could_be_from_charset and each.chaos <= best.chaos and each.coherence >= best.coherence
@@ -149,13 +149,13 @@ def _content(path: Path) -> bytes:
 
 
 def _is_json(path: Path, text: str) -> bool:
-    """By its ending; by what it begins with where the ending says nothing."""
+    """Whether a file is JSON, by its ending, or by its first character if the ending does not tell."""
     ending = path.suffix.casefold()
     return ending == ".json" or (ending not in {".csv", ".tsv", ".tab"} and text.lstrip()[:1] in {"[", "{"})
 
 
 def _parsed(text: str) -> Any:
-    """The value in a JSON text, with every object's keys checked for doubles."""
+    """Parse a JSON text; duplicate keys in an object are an error."""
     try:
         return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
     except json.JSONDecodeError as error:
@@ -167,12 +167,12 @@ def _parsed(text: str) -> Any:
 
 
 def _objects(value: Any, name: str, encoding: str) -> InputTable:
-    """The table in a list of objects, each a row; the keys of all of them are the columns."""
+    """The table in a list of objects: each object is a row, and the keys of all of them are the columns."""
     if not isinstance(value, list):
         raise ProblemsFound("is JSON, but neither a list of objects nor a report of this program")
     for number, item in enumerate(value, 1):
         if not isinstance(item, dict):
-            raise ProblemsFound(f'item {number}: is no object; every item is a row, as {{"title": "…"}}')
+            raise ProblemsFound(f'item {number}: is not an object; every item is a row, such as {{"title": "…"}}')
     columns = list(dict.fromkeys(key for item in value for key in item))
     rows = [
         InputRow(f"item {number}", [_cell(item.get(column), f"item {number}", column) for column in columns])
@@ -189,7 +189,7 @@ def _cell(value: Any, place: str, column: str) -> str:
 
 
 def _text(value: object) -> str:
-    """A value as a cell shows it, a day as 2026-03-27."""
+    """A value as a cell shows it, such as 2026-03-27 for a day."""
     if isinstance(value, bool | None):
         return {None: "", True: "true", False: "false"}[value]
     if isinstance(value, datetime) and value.time() == time():
@@ -207,18 +207,18 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no number")
+    raise ValueError(f"{constant} is not a number")
 
 
-# ---- Workbooks: what the cells show, and nothing that only a spreadsheet program could work out ----
+# ---- Workbooks: the values in the cells, without calculating anything ----
 
 
 def read_workbook(content: bytes, name: str, sheet: str | None = None) -> InputTable:
-    """The table in one sheet of a workbook; None is the first that holds anything.
+    """Read the table in one sheet of a workbook, by default the first that is not empty.
 
     Raises:
         UsageError: there is no such sheet.
-        ProblemsFound: the file is no workbook that can be read, or the sheet no table.
+        ProblemsFound: the workbook cannot be read, or the sheet is not a table.
     """
     macros = _check_archive(content)
     book = _loaded(content)
@@ -242,17 +242,17 @@ def read_workbook(content: bytes, name: str, sheet: str | None = None) -> InputT
     rows, notes = _rows(chosen, content)
     table = build_table(name, rows, f"from sheet {shown(chosen.title)}")
     if len(sheets) > 1 and sheet is None:
-        notes.append(f"{_listed(sheets)}; another one is taken with --sheet")
+        notes.append(f"{_listed(sheets)}; choose another one with --sheet")
     if macros:
-        notes.append("holds macros; they were neither run nor taken")
+        notes.append("contains macros; they were neither run nor imported")
     return InputTable(table.name, table.columns, table.rows, (*table.notes, *notes))
 
 
 def _check_archive(content: bytes) -> bool:
-    """Whether a workbook holds macros.
+    """Check that a file is a workbook that can be read, and return whether it contains macros.
 
     Raises:
-        ProblemsFound: it is none, or none that can be read.
+        ProblemsFound: it is not.
     """
     if content.startswith(_COMPOUND):
         raise ProblemsFound(
@@ -262,46 +262,46 @@ def _check_archive(content: bytes) -> bool:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise ProblemsFound("is a broken workbook or archive; save it anew as .xlsx or CSV") from error
+        raise ProblemsFound("is a broken workbook or archive; save it again as .xlsx or CSV") from error
     names = {part.filename for part in parts}
     if "xl/workbook.xml" not in names:
         kind = "an OpenDocument file" if "content.xml" in names else "an archive"
-        raise ProblemsFound(f"is {kind}, and no workbook; save its sheet as .xlsx or CSV")
+        raise ProblemsFound(f"is {kind}, not a workbook; save its sheet as .xlsx or CSV")
     if sum(part.file_size for part in parts) > _LARGEST_UNPACKED:
         raise ProblemsFound(f"is larger than {_LARGEST_UNPACKED // 2**20} MiB when unpacked; save its sheet as CSV")
     return any(name.endswith("vbaProject.bin") for name in names)
 
 
 def _loaded(content: bytes, *, values: bool = False) -> Workbook:
-    """A workbook, with formulas, or with the values that they gave when it was saved."""
+    """Load a workbook with its formulas, or with the values that they had when it was saved."""
     from openpyxl import load_workbook
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about charts and the like, of which nothing is taken
+            warnings.simplefilter("ignore")  # about charts and the like, which are not imported
             return load_workbook(io.BytesIO(content), data_only=values)
-    except Exception as error:  # whatever a file that is made by hand or broken brings about in the library
-        raise ProblemsFound(f"is a broken workbook ({type(error).__name__}); save it anew as .xlsx or CSV") from error
+    except Exception as error:  # the library can raise anything on a broken or crafted file
+        raise ProblemsFound(f"is a broken workbook ({type(error).__name__}); save it again as .xlsx or CSV") from error
 
 
 def _rows(sheet: Worksheet, content: bytes) -> tuple[list[InputRow], list[str]]:
-    """The rows of a sheet, and what has to be said about them."""
+    """The rows of a sheet, and notes about them."""
     formulas = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     notes = []
     if formulas:
-        # Reading a second time is dear, and what formulas gave is only in the other reading.
+        # The values of formulas need a second, slow reading, so it is done only if there are formulas.
         sheet = _loaded(content, values=True)[sheet.title]
-        what = f"{counted(len(formulas), 'cell')} hold{'s' if len(formulas) == 1 else ''} a formula"
-        notes.append(f"{what} (first {formulas[0]}); what it gave when the workbook was saved was taken")
+        what = f"{counted(len(formulas), 'cell')} contain{'s' if len(formulas) == 1 else ''} a formula"
+        notes.append(f"{what} (first {formulas[0]}); its value when the workbook was saved was used")
         missing = [cell for cell in formulas if sheet[cell].value is None]
         if missing:
             raise ProblemsFound(
-                f"cell {missing[0]}: holds a formula without a value{more(missing)}; "
+                f"cell {missing[0]}: contains a formula without a value{more(missing)}; "
                 "open the workbook in a spreadsheet program, save it there, and try again"
             )
     hidden = [number for number, found in sheet.row_dimensions.items() if found.hidden]
     if hidden:
-        notes.append(f"row {hidden[0]} is hidden in the sheet{more(hidden)}; it was taken like any other")
+        notes.append(f"row {hidden[0]} is hidden in the sheet{more(hidden)}; it was read like any other")
     problems: list[InputProblem] = []
     rows = [InputRow(f"row {number}", list(_cells(row, problems))) for number, row in enumerate(sheet.iter_rows(), 1)]
     if problems:
@@ -312,8 +312,8 @@ def _rows(sheet: Worksheet, content: bytes) -> tuple[list[InputRow], list[str]]:
 def _cells(row: tuple[Any, ...], problems: list[InputProblem]) -> Iterator[str]:
     for cell in row:
         if cell.data_type == "e":
-            problems.append(InputProblem(f"holds the error {cell.value}; mend it there", f"cell {cell.coordinate}"))
-        is_whole = isinstance(cell.value, float) and cell.value.is_integer()  # which a sheet shows without a point
+            problems.append(InputProblem(f"contains the error {cell.value}; fix it there", f"cell {cell.coordinate}"))
+        is_whole = isinstance(cell.value, float) and cell.value.is_integer()  # shown without a decimal point
         yield _text(int(cell.value) if is_whole else cell.value)
 
 

@@ -1,4 +1,4 @@
-"""The reports that this program writes itself, in JSON and in CSV, back to the records."""
+"""Reading this program's own reports, in JSON and in CSV, back to records."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ _LEADING = ("id", "number", "title", "proposed_by", "status")
 _STANCE = ".stance"
 _OF_EVIDENCE = ("source", "where", "credibility", "quote")
 _ELSEWHERE = "only in a report in JSON with --annotations"
-# What a spreadsheet would take for a formula, after a tab or a carriage return have been made visible.
+# Text that a spreadsheet would take for a formula; tabs and carriage returns are in their visible forms here.
 _GUARDED = re.compile("'+(?:[=+\\-@＝＋－＠␍]| {4})")
 
 
 def read_json_report(report: JsonReport) -> ImportPlan:
-    """What a report in JSON brings.
+    """The plan for a report in JSON.
 
     Raises:
-        ProblemsFound: it is of another version, or does not carry the records.
+        ProblemsFound: the report is of another version, or does not contain the records.
     """
     if report.value["schema"] not in _VERSIONS:
         version = report.value["schema"]
@@ -73,10 +73,10 @@ def is_own_table(table: InputTable) -> bool:
 
 
 def read_csv_report(table: InputTable, existing: Negotiation | None = None) -> ImportPlan:
-    """What a report in CSV brings: the proposals, and the current position of every side.
+    """The plan for a report in CSV: the proposals, and the current position of every side.
 
     Raises:
-        UsageError: the negotiation that it goes into has other sides.
+        UsageError: ``existing`` does not have its sides, or the id of a new side is not allowed.
     """
     columns = tuple(map(_unguarded, table.columns))
     names = [column.removesuffix(_STANCE) for column in columns if column.endswith(_STANCE)]
@@ -87,10 +87,10 @@ def read_csv_report(table: InputTable, existing: Negotiation | None = None) -> I
     problems: list[InputProblem] = []
     places: dict[str, str] = {}
     for row in table.rows:
-        cells = dict(zip(columns, map(_said, row.cells), strict=True))
+        cells = dict(zip(columns, map(_value, row.cells), strict=True))
         first = places.setdefault(cells["id"].casefold(), row.place)
         if first != row.place:
-            problems.append(InputProblem(f"{shown(cells['id'])} stands in {first} as well", row.place, "id"))
+            problems.append(InputProblem(f"{shown(cells['id'])} is also in {first}", row.place, "id"))
         held = [(name, side) for name, side in zip(names, sides, strict=True) if cells[name + _STANCE]]
         positions = [_position(row.place, cells, name, side, problems) for name, side in held]
         cited = [each["source"] for position in positions for each in position["evidence"]]
@@ -134,7 +134,7 @@ def _proposal(cells: Mapping[str, str], positions: Sequence[dict[str, Any]]) -> 
 
 
 def _planned(place: str, proposal: Proposal, negotiation: Negotiation) -> PlannedRow:
-    """A row without its status where that follows from the positions alone, so that it need not be stored."""
+    """The planned row, without its status if that follows from the positions and so need not be stored."""
     bare = Dossier(proposal.model_copy(update={"status": Status.OPEN}))
     if standing(bare, frame_of(negotiation, bare)).status is proposal.status:
         return PlannedRow(place, bare.proposal, named=True)
@@ -151,12 +151,12 @@ def _position(
 def _evidence(
     place: str, cells: Mapping[str, str], name: str, problems: list[InputProblem]
 ) -> Iterator[dict[str, Any]]:
-    """The pieces of evidence of one side, which stand one behind the other in its cells."""
+    """The pieces of evidence of one side, which are listed in its cells."""
     columns = {key: f"{name}.{key}" for key in _OF_EVIDENCE}
     source = cells.get(columns["source"], "")
     if not source:
         return
-    # A grade is a digit: it never holds what divides it from the next.
+    # A grade is a digit, so it never contains the separator.
     count = len(cells.get(columns["credibility"], source).split(SEPARATOR))
     lists = {key: _parts(cells.get(column, ""), count) for key, column in columns.items()}
     for key, column in columns.items():
@@ -172,7 +172,7 @@ def _evidence(
 
 
 def _parts(text: str, count: int) -> list[str]:
-    """What a cell says of each of so many pieces of evidence, one at least; empty where it does not say as many."""
+    """A cell split into ``count`` parts, one for each piece of evidence; all in the first if it has not that many."""
     separator = SEPARATOR
     while len(parts := text.split(separator)) > count:
         separator = f";{separator}"
@@ -182,7 +182,7 @@ def _parts(text: str, count: int) -> list[str]:
 def _records(carried: Mapping[str, Any], problems: list[InputProblem]) -> Iterator[tuple[Location, Record]]:
     for where, value in _tables(carried, problems):
         if not isinstance(value, dict):
-            problems.append(InputProblem("is no table", where.path))
+            problems.append(InputProblem("is not a table", where.path))
         elif wrong := name_fault(where):
             problems.append(InputProblem(wrong, where.path))
         else:
@@ -194,13 +194,13 @@ def _records(carried: Mapping[str, Any], problems: list[InputProblem]) -> Iterat
 
 
 def _tables(carried: Mapping[str, Any], problems: list[InputProblem]) -> Iterator[tuple[Location, Any]]:
-    """Every table with the file that it belongs to."""
+    """Every table of a report with the location of its file."""
     for folder, inside in carried.items():
         kind = FOLDERS.get(folder)
         if folder == "negotiation":
             yield OF_HEADER, inside
         elif kind is None or not isinstance(inside, dict):
-            problems.append(InputProblem("is no kind of record", f"record.{folder}"))
+            problems.append(InputProblem("is not a kind of record", f"record.{folder}"))
         elif kind in NESTED:
             for proposal, entries in inside.items():
                 found = entries if isinstance(entries, dict) else {"": entries}
@@ -209,7 +209,7 @@ def _tables(carried: Mapping[str, Any], problems: list[InputProblem]) -> Iterato
             yield from ((Location(kind, identifier), value) for identifier, value in inside.items())
 
 
-def _said(text: str) -> str:
+def _value(text: str) -> str:
     plain = _unguarded(text)
     return "" if plain in MISSING_WORDS else plain
 

@@ -1,4 +1,4 @@
-"""The rows of a table to proposals with positions; everything that is wrong is found before anything is written."""
+"""Turning the rows of a table into proposals with positions; all problems are found before anything is written."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def read_rows(
     existing: Negotiation | None = None,
     progress: ProgressCallback | None = None,
 ) -> ImportPlan:
-    """What a table brings."""
+    """The plan for a table."""
     reader = _RowReader(table, mapping, existing)
     rows: list[PlannedRow] = []
     for done, row in enumerate(table.rows, 1):
@@ -52,7 +52,7 @@ def read_rows(
 
 
 def _left_out(table: InputTable, mapping: ColumnMapping) -> Iterator[str]:
-    """Every column with something in it of which nothing is taken."""
+    """A note of the columns that are not empty but not used."""
     unused = [column for column in table.columns if column not in mapping.used]
     filled = [column for column in unused if any(table.cell(row, column) for row in table.rows)]
     if filled:
@@ -60,13 +60,13 @@ def _left_out(table: InputTable, mapping: ColumnMapping) -> Iterator[str]:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a cell holds more than a word for a stance: what somebody said."""
+    """Whether a cell contains a statement, rather than a word for a stance."""
     words = text.split()
     return len(words) > 3 or len(text) > 30 or (len(words) > 1 and text.rstrip()[-1:] in ".!?…。！？")
 
 
 class _Findings:
-    """Everything that was found in one table: problems that keep it from being taken, and remarks that do not."""
+    """Everything found in one table: problems, which prevent the import, and remarks, which do not."""
 
     def __init__(self) -> None:
         self.wrong: list[InputProblem] = []
@@ -74,26 +74,26 @@ class _Findings:
         self._words: defaultdict[str, list[InputProblem]] = defaultdict(list)
 
     def remark(self, kind: str, problem: InputProblem) -> None:
-        """Note what has to be looked at; of one kind, only the first is told in full."""
+        """Add something for the user to check; only the first of each kind is reported in full."""
         self._remarks[kind].append(problem)
 
     def unknown(self, word: InputProblem) -> None:
-        """Note a word that nobody mapped to a stance."""
+        """Add a word that is not mapped to a stance."""
         self._words[fold(word.message)].append(word)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The remarks, one line for each kind."""
+        """The remarks, one line per kind."""
         return tuple(map(summary, self._remarks.values()))
 
     @property
     def problems(self) -> tuple[InputProblem, ...]:
-        """The problems, every unknown word first, the most frequent at the top."""
+        """The problems: first the unknown words, the most frequent at the top, then the others."""
         return (*map(_unmapped, sorted(self._words.values(), key=len, reverse=True)), *self.wrong)
 
     @property
     def advice(self) -> str:
-        """How every unknown word might be mapped; empty where there is none, or where they make no short line."""
+        """How to map the unknown words, without listing them if that gets too long; empty if there are none."""
         words = [found[0].message for found in self._words.values()]
         option = ",".join(f"{word}={suggested(word) or '…'}" for word in words)
         if len(option) > _LONGEST_ADVICE:
@@ -102,7 +102,7 @@ class _Findings:
 
 
 def _unmapped(found: Sequence[InputProblem]) -> InputProblem:
-    """What is wrong with a word wherever it stands."""
+    """The problem of one unknown word, for all places where it occurs."""
     meant = suggested(found[0].message)
     hint = f"; does it mean {meant}?" if meant else ""
     times = f"{counted(len(found), 'time')}, first here" if len(found) > 1 else "once"
@@ -110,7 +110,7 @@ def _unmapped(found: Sequence[InputProblem]) -> InputProblem:
 
 
 class _Sources:
-    """The sources that a table names: those that are known already, and new ones made of titles."""
+    """The sources that a table names: known ones, and new ones built from titles."""
 
     def __init__(self, existing: Negotiation | None) -> None:
         known = existing.sources if existing else {}
@@ -122,7 +122,7 @@ class _Sources:
         self.added: list[Source] = []
 
     def named(self, title: str, words: str) -> str:
-        """The id of the source with an id or a title; where there is none, of a new one, made of words."""
+        """The id of the source with this title or id; if there is none, that of a new one, built from ``words``."""
         key = fold_case(title)
         if key not in self._ids:
             self._ids[key] = self._names.take(slug(words) or "source")
@@ -131,10 +131,10 @@ class _Sources:
 
 
 class _Names:
-    """Ids that no two share, not even in different case.
+    """Hands out ids that are unique, even ignoring case.
 
-    Those of a new negotiation are readable alone. In one that is there, two people may add at the same time:
-    then four random letters or digits tell what they add apart.
+    In a new negotiation they are merely readable. In an existing one, two users may add records at the same time, so
+    the ids get four random letters or digits.
     """
 
     def __init__(self, taken: Iterable[str] | None) -> None:
@@ -142,7 +142,7 @@ class _Names:
         self._shared = taken is not None
 
     def take(self, wanted: str) -> str:
-        """An id that begins with what is wanted and that nothing has."""
+        """Return an unused id that begins with the one wanted."""
         free, count = f"{wanted}-{random_tail(4)}" if self._shared else wanted, 1
         while free.casefold() in self._taken:
             count += 1
@@ -152,7 +152,7 @@ class _Names:
 
 
 class _RowReader:
-    """Reads the rows of a table one by one."""
+    """Reads the rows of a table, one by one."""
 
     def __init__(self, table: InputTable, mapping: ColumnMapping, existing: Negotiation | None) -> None:
         self._table = table
@@ -168,7 +168,7 @@ class _RowReader:
         self._parties: dict[str, str | None] = {}
 
     def planned(self, row: InputRow) -> Iterator[PlannedRow]:
-        """The proposal of a row; none where something is wrong with it."""
+        """The planned row; nothing if it has problems."""
         before = len(self.findings.wrong)
         identifier, named = self._identity(row)
         status = self._status(row)
@@ -195,20 +195,20 @@ class _RowReader:
         comments = tuple(filter(None, (self._table.cell(row, column) for column in self._mapping.comments)))
         yield PlannedRow(row.place, proposal, named, judged, day, evidence, comments)
 
-    # What a row is called.
+    # The identity of a row.
 
     def _identity(self, row: InputRow) -> tuple[str, bool]:
-        """The id of a row, and whether it stands for the row; one made of number and title does not, they do."""
+        """The id of a row, and whether it identifies the row; if built from number and title, these identify it."""
         if given := self._word(row, "id"):
             identifier = self._given_id(row, given)
             if identifier:
-                self._once(row, "id", identifier)
+                self._check_unique(row, "id", identifier)
             return identifier, True
         number, title = self._number(row), self._cell(row, "title")
         place = slug(f"{PurePath(self._table.name).stem} {row.place}")
         if number is None and not title:
             return place, True
-        self._once(row, *(("number", str(number)) if number is not None else ("title", title)))
+        self._check_unique(row, *(("number", str(number)) if number is not None else ("title", title)))
         padded = f"{number:0{self._digits}}" if isinstance(number, int) else number or ""
         words = "-".join(filter(None, (slug(padded), slug(title))))
         return self._ids.take(words[: LONGEST_IDENTIFIER - 10].rstrip("-") or place), False
@@ -219,14 +219,14 @@ class _RowReader:
             return given
         identifier = slug(given)
         if not identifier:
-            self._wrong(row, self._mapping.fields["id"], f"no id can be made of {shown(given)}")
-        self._remark(row, "id", f"{shown(given)} {wrong}; the id {identifier!r} was made of it")
+            self._wrong(row, self._mapping.fields["id"], f"no id can be made from {shown(given)}")
+        self._remark(row, "id", f"{shown(given)} {wrong}; the id {identifier!r} was made from it")
         return identifier
 
-    def _once(self, row: InputRow, key: str, value: str) -> None:
+    def _check_unique(self, row: InputRow, key: str, value: str) -> None:
         first = self._places.setdefault((key, fold_case(value)), row.place)
         if first != row.place:
-            message = f"{shown(value.strip())} stands in {first} as well; a proposal has one row"
+            message = f"{shown(value.strip())} is also in {first}; a proposal has one row"
             self._wrong(row, self._mapping.fields[key], message)
 
     def _number(self, row: InputRow) -> int | str | None:
@@ -243,7 +243,7 @@ class _RowReader:
         return None
 
     def _proposers(self, row: InputRow) -> tuple[str, ...]:
-        """The sides, or else the names as they stand, that put the proposal of a row forward."""
+        """The ids of the sides that put the proposal forward, or the names as written."""
         text = self._word(row, "proposed_by")
         parts = [text] if self._party(text) else text.split(";")
         names = [part.strip() for part in parts if part.strip()]
@@ -254,7 +254,7 @@ class _RowReader:
         return tuple(self._party(name) or name for name in names)
 
     def _party(self, name: str) -> str | None:
-        """A side or a person of the negotiation; None where it is neither. Thousands of rows name the same few."""
+        """A side's id or a person's name; None if it is neither. Cached, as thousands of rows name the same few."""
         if name not in self._parties:
             self._parties[name] = party(self._negotiation, name)
         return self._parties[name]
@@ -262,7 +262,7 @@ class _RowReader:
     # Where the sides stand.
 
     def _positions(self, row: InputRow, day: Span | None) -> Iterator[dict[str, Any]]:
-        """The positions of a row, as the tables of a file; an empty cell is none."""
+        """The positions of a row, as tables of its file; an empty cell gives none."""
         for columns in self._mapping.sides:
             texts = {key: self._table.cell(row, columns.others.get(key)) or None for key in TEXTS}
             stance = self._stance(row, columns, texts)
@@ -278,7 +278,7 @@ class _RowReader:
             yield {key: value for key, value in position.items() if value is not None}
 
     def _stance(self, row: InputRow, columns: SideColumns, texts: dict[str, str | None]) -> Stance | None:
-        """The stance in a cell; a sentence there becomes the statement, and says no stance until somebody codes it."""
+        """The stance in a cell; a sentence becomes the statement, with the stance not coded until somebody codes it."""
         cell = self._table.cell(row, columns.stance)
         key = fold(cell)
         if cell and key not in self._mapping.words and not is_sentence(cell):

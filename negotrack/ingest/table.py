@@ -1,4 +1,4 @@
-"""A table as it was read: text in cells, each with its place; and text with delimiters to such a table."""
+"""Tables of text cells, with the place of every row; and parsing delimited text to such a table."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from negotrack.pages.words import counted
 from negotrack.suggestions import shown
 
 _LONGEST_CELL = 1_000_000
-"""Characters of one cell; a longer one is a broken table, not a text that somebody wrote."""
+"""The most characters of one cell; a longer one means a broken table."""
 _USUAL = (",", ";", "\t", "|")
 _NAMES = {"\t": "tabs", " ": "spaces"}
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
-"""What a spreadsheet may write before the header to say what stands between cells."""
+"""The line that a spreadsheet may write above the header to name the delimiter."""
 _SAMPLE = 4_000
 _LIMIT = 2**31 - 1
 _FAULTS = {
@@ -30,11 +30,11 @@ _FAULTS = {
 
 
 class InputProblem(NamedTuple):
-    """What is wrong in a table, and where.
+    """A problem in an input, and its place.
 
     Attributes:
         message: what is wrong and what to do.
-        place: the row, as ``row 5``; empty for the table as a whole.
+        place: the row, such as ``row 5``; empty for the input as a whole.
         column: the name of the column; empty for the row as a whole.
     """
 
@@ -52,8 +52,8 @@ class InputRow(NamedTuple):
     """One row.
 
     Attributes:
-        place: where it stands, as ``row 5``: as a spreadsheet counts, so the header is row 1.
-        cells: its text, one for each column; empty where there is none.
+        place: its place, such as ``row 5``, counted as in a spreadsheet, where the header is row 1.
+        cells: the text of each column; empty if there is none.
     """
 
     place: str
@@ -62,13 +62,13 @@ class InputRow(NamedTuple):
 
 @dataclass(frozen=True)
 class InputTable:
-    """Rows under the names of columns.
+    """A table with named columns.
 
     Attributes:
         name: the name of the file.
-        columns: the names, each once.
+        columns: the names of the columns, each once.
         rows: the rows that are not empty.
-        notes: what was taken for granted in reading it, one line each.
+        notes: assumptions made in reading it, one line each.
     """
 
     name: str
@@ -81,22 +81,22 @@ class InputTable:
         return {column: index for index, column in enumerate(self.columns)}
 
     def cell(self, row: InputRow, column: str | None) -> str:
-        """The text of a row in a column, empty where it is blank; no column has none."""
+        """The text of a row in a column; empty if it is blank or the column is None."""
         if column is None:
             return ""
         text = row.cells[self._indices[column]]
         return text if text.strip() else ""
 
     def word(self, row: InputRow, column: str | None) -> str:
-        """Likewise, without the spaces around it."""
+        """The same, without surrounding white space."""
         return self.cell(row, column).strip()
 
 
 def build_table(name: str, records: Iterable[InputRow], how: str) -> InputTable:
-    """The table whose header is the first record with more than one cell filled; a note says how it was read.
+    """Build a table; its header is the first record with several cells filled. ``how`` goes into a note.
 
     Raises:
-        ProblemsFound: the records are no table; the message names the row and the column.
+        ProblemsFound: the records are not a table; the message names the row and the column.
     """
     filled = [record for record in records if any(map(str.strip, record.cells))]
     if not filled:
@@ -120,19 +120,19 @@ def build_table(name: str, records: Iterable[InputRow], how: str) -> InputTable:
 
 
 def _is_alone(row: InputRow) -> bool:
-    """Whether one cell of a row is filled, as where a title stands above the table."""
+    """Whether only one cell of a row is filled, as in a title above the table."""
     return sum(bool(cell.strip()) for cell in row.cells) == 1
 
 
 def read_delimited(text: str, name: str, *, delimiter: str | None = None, encoding: str = "text") -> InputTable:
-    """The table in a text; what divides its cells is found out where it is None.
+    """Parse the table in a text; the delimiter is detected if it is None.
 
     Raises:
-        ProblemsFound: the text is no table; the message names the row and the column.
+        ProblemsFound: the text is not a table; the message names the row and the column.
     """
     if line := _SEPARATOR_LINE.match(text):
         text, delimiter = text[line.end() :], delimiter or line[1]
-    delimiter = delimiter or _likeliest(text)
+    delimiter = delimiter or _detect_delimiter(text)
     divided = _NAMES.get(delimiter, shown(delimiter))
     return build_table(name, _records(text, delimiter), f"as {encoding} with {divided} between cells")
 
@@ -149,14 +149,14 @@ def _records(text: str, delimiter: str) -> Iterator[InputRow]:
         raise ProblemsFound(f"row {number + 1}: {reason}") from error
 
 
-def _likeliest(text: str) -> str:
-    """What the sniffer finds; where that makes no even table of several columns, a usual sign that does."""
+def _detect_delimiter(text: str) -> str:
+    """The delimiter that the sniffer finds; if it does not give even rows of several columns, a usual one that does."""
     sample = text[:_SAMPLE]
     try:
         sniffed = csv.Sniffer().sniff(sample).delimiter
     except csv.Error:
         sniffed = _USUAL[0]
-    # It takes letters and spaces for delimiters in a table of few or long rows.
+    # In a table of few or long rows, the sniffer takes letters or spaces for delimiters.
     signs = _USUAL if sniffed.isalnum() or sniffed in " \"'\r\n" else (sniffed, *_USUAL)
     return max(signs, key=lambda sign: _is_even(text, sign))
 
@@ -171,17 +171,17 @@ def _is_even(text: str, delimiter: str) -> bool:
 
 
 def summary(problems: Sequence[InputProblem]) -> str:
-    """Problems of one kind in one line: the first, and how many more there are like it."""
+    """Problems of one kind on one line: the first, and the number of others."""
     return f"{problems[0]}{more(problems)}"
 
 
 def more(found: Sequence[object]) -> str:
-    """How many there are like the first of them, in brackets; nothing where it is the only one."""
+    """The number of others like the first, in parentheses; empty if there is only one."""
     return f" (and {len(found) - 1:,} more like it)" if len(found) > 1 else ""
 
 
 def _columns(header: InputRow) -> tuple[str, ...]:
-    """The names of the columns; empty cells at the end are none."""
+    """The names of the columns; empty cells at the end are ignored."""
     names = [cell.strip() for cell in header.cells]
     while not names[-1]:
         names.pop()
@@ -190,7 +190,7 @@ def _columns(header: InputRow) -> tuple[str, ...]:
         if not name:
             raise ProblemsFound(f"{header.place}: column {number} has no name; name it, or remove it")
         if "\0" in name:
-            raise ProblemsFound(f"{header.place}: column {number} is no text; this is no table")
+            raise ProblemsFound(f"{header.place}: column {number} is not text; this is not a table")
         if name in seen:
             raise ProblemsFound(f"{header.place}: columns {seen[name]} and {number} are both {shown(name)}; rename one")
         seen[name] = number
@@ -200,7 +200,7 @@ def _columns(header: InputRow) -> tuple[str, ...]:
 def _uneven(columns: tuple[str, ...], row: InputRow) -> InputProblem | None:
     width, count = len(columns), len(row.cells)
     if count < width:
-        what = f"nothing stands in column {shown(columns[count])}"
+        what = f"column {shown(columns[count])} is missing"
     elif any(map(str.strip, row.cells[width:])):
         what = f"column {width + 1} has no name"
     else:
@@ -210,7 +210,7 @@ def _uneven(columns: tuple[str, ...], row: InputRow) -> InputProblem | None:
 
 def _too_long(columns: tuple[str, ...], row: InputRow) -> list[InputProblem]:
     return [
-        InputProblem(f"holds {len(cell):,} characters; at most {_LONGEST_CELL:,} are taken", row.place, column)
+        InputProblem(f"has {len(cell):,} characters; at most {_LONGEST_CELL:,} are allowed", row.place, column)
         for column, cell in zip(columns, row.cells, strict=False)
         if len(cell) > _LONGEST_CELL
     ]

@@ -1,7 +1,7 @@
-"""What is said: every sentence and every sign, as pages of blocks that a writer turns into text, HTML or a screen.
+"""Every sentence and sign that is shown, as pages of blocks, which a writer turns into text, HTML or a screen.
 
-A page is a function of a snapshot and a selection. It holds the text of records as it was written; making it safe
-to show is the writers' part.
+A page depends only on a snapshot and a selection. It contains the text of records as written; the writers make it
+safe to show.
 """
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""What analysts wrote, in sections of its own: judgements are kept apart from facts."""
+"""What analysts wrote, in separate sections: judgements are kept apart from facts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STALE = Cell("stale: what it was written about has changed since", "!", tone=Ton
 
 
 def annotations_page(snapshot: Snapshot, found: Sequence[Annotated]) -> Page:
-    """Annotations that were looked for, by what they are about, each with the id that names it."""
+    """The annotations that were found, grouped by what they are about, each with its id."""
     terms = Terms(snapshot.negotiation)
     stale = sum(each.annotation.id in snapshot.stale for each in found)
     gone = f", {f'{stale:,} of them stale' if len(found) > 1 else 'stale'}" if stale else ""
@@ -31,7 +31,7 @@ def annotations_page(snapshot: Snapshot, found: Sequence[Annotated]) -> Page:
 
 
 def annotations_section(snapshot: Snapshot, selection: Selection, terms: Terms) -> Section:
-    """Every annotation of a report, by what it is about."""
+    """The annotations of a report, grouped by what they are about."""
     known = {each.id for each in selection.standings(snapshot)}
     every = tuple(snapshot.negotiation.all_annotations())
     left_out = {each.id for each in snapshot.known.values()} - known
@@ -49,7 +49,7 @@ def annotations_section(snapshot: Snapshot, selection: Selection, terms: Terms) 
 def annotation_section(
     annotation: Annotation, terms: Terms, *, stale: bool, dossier: Dossier | None, named: bool = False
 ) -> Section:
-    """One annotation under who wrote it, when and on what, with its id if ``named``, and whether it still holds."""
+    """One annotation, titled with its author, time, side and tags; with its id if ``named``, and marked if stale."""
     about = f"on {terms.side(annotation.about)}" if annotation.about else ""
     tags = " ".join(f"#{tag}" for tag in annotation.all_tags)
     title = " · ".join(filter(None, (annotation.author, moment_words(annotation.created), about, tags)))
@@ -59,18 +59,18 @@ def annotation_section(
 
 
 def ask_words(ask: Ask) -> str:
-    """Something to do: for whom, by when, and whether it is done."""
+    """An ask: for whom, by when, and whether it is done."""
     due = f", due {short_day_words(ask.due)}" if ask.due else ""
     return f"Ask{f' to {ask.to}' if ask.to else ''}{due}: {'done' if ask.done else 'open'}."
 
 
 def confirmed_words(confirmation: Confirmation) -> str:
-    """That an annotation still held: when, and who looked."""
+    """When and by whom an annotation was confirmed."""
     return f"Confirmed {moment_words(confirmation.at)} by {confirmation.by}."
 
 
 def passage_words(passage: Passage, dossier: Dossier | None) -> str:
-    """The words that an annotation is about, and whether the newest wording still holds them."""
+    """The passage that an annotation is about, and whether the newest wording still contains it."""
     quote = f"About “{inline(passage.quote)}”"
     text = dossier.latest_text() if dossier else None
     if text is None:

@@ -1,4 +1,4 @@
-"""What stands behind the positions: claims, events, people and sources; what is not reported, and what waits."""
+"""The background to the positions: claims, events, people, sources, what is not reported, and dependencies."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from negotrack.pages.words import capitalized, inline, listed, sentence
 
 
 def claims(snapshot: Snapshot, terms: Terms) -> Section | None:
-    """What is claimed, by topic; whether claims of one topic compete is for the reader to say."""
+    """The claims, by topic; whether claims on one topic compete is for the reader to judge."""
     blocks = tuple(
         Section(
             topic,
@@ -48,13 +48,13 @@ def events(snapshot: Snapshot, terms: Terms) -> Section | None:
 
 
 def ahead(snapshot: Snapshot, terms: Terms) -> Section | None:
-    """What is on record as still to come; as of a day, nothing later than that is shown."""
+    """The recorded events that are still to come; None if there are none, or as of a day, which hides what is later."""
     found = _to_come(snapshot)
     return Section("Ahead", (_events(found, snapshot, terms),)) if found else None
 
 
 def people(snapshot: Snapshot, terms: Terms) -> Section | None:
-    """Who talked, by side; those of none come last."""
+    """The people in the talks, by side; those of no side come last."""
     negotiation = snapshot.negotiation
     known = negotiation.side_ids
     of_sides = [(side, person) for side in known for person in negotiation.people if person.side == side]
@@ -69,7 +69,7 @@ def people(snapshot: Snapshot, terms: Terms) -> Section | None:
 
 
 def sources(snapshot: Snapshot, terms: Terms, cited: Iterable[Evidence]) -> Section:
-    """What everything rests on, and what the grades mean; as of a day, only what is cited by what is shown."""
+    """The sources and the meaning of their grades; as of a day, only the sources that are cited by what is shown."""
     known = snapshot.negotiation.sources
     names = {evidence.source for evidence in cited}
     shown = [source for source in known.values() if snapshot.day is None or source.id in names]
@@ -80,7 +80,7 @@ def sources(snapshot: Snapshot, terms: Terms, cited: Iterable[Evidence]) -> Sect
 
 
 def cited(snapshot: Snapshot) -> Iterator[Evidence]:
-    """Everything that is cited by what is shown of a day."""
+    """The evidence for everything that is shown as of a day."""
     return (evidence for each in _citing(snapshot) for evidence in each.evidence)
 
 
@@ -98,7 +98,7 @@ def _citing(snapshot: Snapshot) -> Iterator[PositionEntry | OutcomeEntry | Event
 
 
 def event_words(event: Event, terms: Terms) -> str:
-    """What an event was, where, what came of it, and where that can be checked."""
+    """An event with its place, outcome and note, and where it can be checked."""
     place = f" ({event.place})" if event.place and event.place not in event.title else ""
     outcome = f"; {inline(event.outcome)}" if event.outcome else ""
     note = f". {inline(event.note)}" if event.note else ""
@@ -106,7 +106,7 @@ def event_words(event: Event, terms: Terms) -> str:
 
 
 def _to_come(snapshot: Snapshot) -> list[Event]:
-    """The events that are later than everything that is on record to have happened."""
+    """The events dated later than everything on record as having happened; none as of a day."""
     last = latest(snapshot.negotiation)
     if snapshot.day or last is None:
         return []
@@ -137,7 +137,7 @@ def _cell(text: str) -> Cell:
 
 
 def _by(claim: Claim, terms: Terms) -> str:
-    """Who claims something, when, and where that stands."""
+    """Who makes a claim, when, and where it can be checked."""
     who = sentence(claim.by, inline(claim.note)) if claim.note else claim.by
     where = terms.brackets(claim.evidence)
     return f"{who} ({short_day_words(claim.date)}; {where[1:]}" if claim.date else f"{who} {where}"
@@ -156,7 +156,7 @@ def _source(source: Source) -> str:
     return sentence(", ".join(named), reliability, inline(source.note), source.url or "")
 
 
-# ---- What is not reported, what the rest is supported by, and what the grades mean that occur ----
+# ---- What is not reported, how well the rest is supported, and what the grades mean ----
 
 _SIDES_NAMED = 12
 NOTHING_MISSING = "nothing that is asked for is missing"
@@ -172,17 +172,17 @@ _SUPPORT = {
     "inferred": capitalized(BASIS_WORDS[Basis.INFERRED]),
     "unjudged": "Not graded",
 }
-"""How positions are supported, by the name of the count."""
+"""The labels of the ways in which positions are supported, by the name of the count in ``Gaps``."""
 
 
 class GapLine(NamedTuple):
-    """One thing that is not reported, or how something is supported.
+    """A count of something that is not reported, or that is supported in one way.
 
     Attributes:
-        number: how often.
-        label: what it is, in a word or two.
-        text: the number in a few words.
-        proposals: finds the ids of the proposals that it is about.
+        number: the count.
+        label: what is counted, in a word or two.
+        text: the count in a few words.
+        proposals: returns the ids of the proposals concerned.
     """
 
     number: int
@@ -192,32 +192,32 @@ class GapLine(NamedTuple):
 
 
 def missing(snapshot: Snapshot, found: Gaps, terms: Terms) -> Section:
-    """What the records leave unsaid, counted."""
+    """Counts of what the records do not report."""
     table = _table(missing_lines(snapshot, found, terms))
     return Section("Not reported", (table if table.rows else Paragraph(f"{capitalized(NOTHING_MISSING)}."),))
 
 
 def support(snapshot: Snapshot, found: Gaps) -> Section | None:
-    """How well what is reported is supported."""
+    """Counts of how the reported positions are supported."""
     table = _table(support_lines(snapshot, found))
     return Section("Evidence", (table,)) if table.rows else None
 
 
 def missing_lines(snapshot: Snapshot, found: Gaps, terms: Terms) -> tuple[GapLine, ...]:
-    """What is not reported, a line each."""
+    """What is not reported, one line for each gap."""
     day = _of_positions(snapshot, found, "days", "Day", f"for {{}} of {{}} positions{_span(snapshot, found)}")
     form = _of_positions(snapshot, found, "forms", "Form", _FORMS)
     return tuple(line for line in (*_of_proposals(snapshot, found, terms), day, form) if line.number)
 
 
 def support_lines(snapshot: Snapshot, found: Gaps) -> tuple[GapLine, ...]:
-    """How well what is reported is supported, a line each."""
+    """How the reported positions are supported, one line for each way."""
     lines = (_of_positions(snapshot, found, gap, label) for gap, label in _SUPPORT.items())
     return tuple(line for line in lines if line.number)
 
 
 def grades(snapshot: Snapshot, shown: Iterable[Source]) -> Iterator[Paragraph]:
-    """What the letters and digits mean that occur."""
+    """What the letters and digits that occur mean."""
     letters = {source.reliability for source in shown}
     digits = {
         evidence.credibility
@@ -286,7 +286,7 @@ def missing_cells(found: Gaps) -> Iterator[Cell]:
         yield Cell(f"on record {found.proposals:,} of {found.claimed:,}", tone=Tone.PARTLY)
     counts = (
         ("contents", len(found.contents), found.proposals),
-        # Where none has a number, nothing is said of numbers.
+        # If no proposal has a number, numbers are not mentioned.
         ("numbers", len(found.numbers) if len(found.numbers) < found.proposals else 0, found.proposals),
         ("positions", sum(map(len, found.sides.values())), found.proposals * len(found.sides)),
         ("days", found.days, found.positions),
@@ -297,16 +297,16 @@ def missing_cells(found: Gaps) -> Iterator[Cell]:
             yield Cell(f"{label} {number:,}/{total:,}")
 
 
-# ---- What waits for what ----
+# ---- What depends on what ----
 
 
 def waiting_words(blocker: Blocker) -> str:
-    """How many wait for a proposal."""
+    """How many proposals depend on one that is not settled."""
     return f"{len(blocker.waiting):,} depend on it" if len(blocker.waiting) != 1 else "1 depends on it"
 
 
 def waiting_blocks(snapshot: Snapshot, blocker: Blocker, terms: Terms) -> list[Block]:
-    """What depends on a proposal, itself and by way of others, and according to whom."""
+    """What depends on a proposal, directly or through others, and according to whom."""
     direct = {hold.waiting for hold in blocker.direct}
     items = [
         Item(
@@ -318,7 +318,7 @@ def waiting_blocks(snapshot: Snapshot, blocker: Blocker, terms: Terms) -> list[B
         for hold in blocker.direct
     ]
     items += [
-        Item("and so by", Cell("by way of these"), Paragraph(terms.proposal(identifier)))
+        Item("Needed by", Cell("through these"), Paragraph(terms.proposal(identifier)))
         for identifier in blocker.waiting
         if identifier not in direct
     ]
@@ -327,12 +327,12 @@ def waiting_blocks(snapshot: Snapshot, blocker: Blocker, terms: Terms) -> list[B
 
 
 def exchange_words(path: Sequence[str], terms: Terms) -> str:
-    """That proposals depend on each other, as in an exchange."""
+    """A sentence saying that proposals depend on each other, as in an exchange."""
     return f"These depend on each other: {listed([terms.proposal(each) for each in dict.fromkeys(path)])}."
 
 
 def claim_blocks(claim: Claim, terms: Terms) -> list[Block]:
-    """What is claimed, by whom, when, and where that is said."""
+    """A claim: what is claimed, by whom, when, and where it can be checked."""
     note = (Detail("note", (claim.note or "").strip(), recorded=True),) if claim.note else ()
     source = f"{short_day_words(claim.date)} · {terms.citations.words(claim.evidence)}"
     item = Item("according to", Cell(claim.by), Paragraph(""), (*note, *quote_details(claim.evidence)), source)

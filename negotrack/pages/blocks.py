@@ -1,7 +1,7 @@
-"""What a page is made of: sections of a few kinds of block, which every writer knows how to show.
+"""The parts of a page: sections of a few kinds of block, each of which every writer can show.
 
-The texts are those of the records, as they were written. A text that may have several lines is marked as recorded;
-in every other one a line break is shown as a sign.
+Texts are those of the records, as written. A text that may have several lines is marked as recorded; in any other,
+a line break is shown as a sign.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 
 class Tone(StrEnum):
-    """What a colour may add to a word; it never says more than the word does."""
+    """The tone of a word, which may be shown as a colour; it never says more than the word itself."""
 
     PLAIN = "plain"
     FOR = "for"
@@ -27,12 +27,12 @@ class Cell(NamedTuple):
 
     Attributes:
         text: the words; never empty.
-        sign: the sign that stands before them, if any.
-        marks: what has to be known beside the words, as signs behind them.
-        tone: what a colour may add.
-        target: the anchor that the words lead to, if any.
-        rivals: what else may hold instead, each on a line of its own.
-        recorded: it is a record's own text, of one or more lines.
+        sign: the sign before them, if any.
+        marks: the signs after them, for anything else that the reader has to know.
+        tone: their tone.
+        target: the anchor that they link to, if any.
+        rivals: the alternatives that may hold instead, each on its own line.
+        recorded: whether they are a record's own text, of one or more lines.
     """
 
     text: str
@@ -45,7 +45,7 @@ class Cell(NamedTuple):
 
     @property
     def words(self) -> str:
-        """Sign and words together."""
+        """The words with their signs."""
         own = f"{self.sign} {self.text}{self.marks}" if self.sign else f"{self.text}{self.marks}"
         return "\nor ".join([own, *(rival.words for rival in self.rivals)])
 
@@ -60,8 +60,8 @@ class Paragraph(NamedTuple):
 
     Attributes:
         text: the text.
-        tone: what a colour may add.
-        recorded: it is a record's own text, of one or more lines, and runs in the direction of its own letters.
+        tone: its tone.
+        recorded: whether it is a record's own text, which may have several lines and its own writing direction.
     """
 
     text: str
@@ -73,9 +73,9 @@ class Column(NamedTuple):
     """A column of a table.
 
     Attributes:
-        heading: what it holds.
-        flexible: its text may take several lines.
-        tight: it stands close to the column before it.
+        heading: what it contains.
+        flexible: whether its texts may wrap.
+        tight: whether it is set close to the column before it.
     """
 
     heading: str
@@ -84,7 +84,7 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of a table, with an anchor where something leads to it."""
+    """A row of a table, with an anchor if something links to it."""
 
     cells: tuple[Cell, ...]
     anchor: str = ""
@@ -94,10 +94,10 @@ class Table(NamedTuple):
     """Rows under headings.
 
     Attributes:
-        columns: what is held.
+        columns: the columns.
         rows: the rows, each with a cell for every column; the first cell names the row.
         legend: what the marks mean.
-        bare: the columns explain themselves; a format that can do without headings does.
+        bare: whether the columns explain themselves, so that a format may leave out the headings.
     """
 
     columns: tuple[Column, ...]
@@ -112,24 +112,24 @@ class Table(NamedTuple):
 
 
 class Head(NamedTuple):
-    """A side at the head of its column of a board: a few letters, unique on the board, and its name."""
+    """The head of a side's column on a board: a few letters, unique on the board, and the name of the side."""
 
     short: str
     name: str
 
 
 class BoardRow(NamedTuple):
-    """One proposal on a board, or several that stand alike.
+    """One proposal on a board, or several that share a row.
 
     Attributes:
         number: its number.
         title: its title.
         stances: where each side stands, in the order of the heads.
-        status: what holds of it.
-        note: what else has to be known, as who holds it up; may be empty.
-        anchor: the name that links lead to.
-        also: likewise those of further proposals that stand alike.
-        unnumbered: its number is not known.
+        status: its status.
+        note: anything else that the reader has to know, such as who holds it up; may be empty.
+        anchor: the anchor that links lead to.
+        also: the anchors of the other proposals in the row.
+        unnumbered: whether its number is unknown.
     """
 
     number: Cell
@@ -143,16 +143,16 @@ class BoardRow(NamedTuple):
 
 
 class Board(NamedTuple):
-    """Proposals by sides: where there is room in words, else in signs or letters under short heads.
+    """Proposals by sides: in words if there is room, else in signs or letters under short heads.
 
     Attributes:
         term: what a proposal is called.
         heads: the sides.
         rows: the proposals.
         legend: what the marks mean; the signs and heads explain themselves.
-        note: what the notes of the rows say; empty where no row has one.
+        note: the heading of the rows' notes; empty if no row has one.
         numbered: whether any proposal has a number.
-        result: what the statuses of the rows say.
+        result: the heading of the rows' statuses.
     """
 
     term: str
@@ -165,7 +165,7 @@ class Board(NamedTuple):
 
 
 class Detail(NamedTuple):
-    """What else has to be known of an item: a label, and a text that may be a record's own."""
+    """A detail of an item: a label, and a text that may be a record's own."""
 
     label: str
     text: str
@@ -176,11 +176,11 @@ class Item(NamedTuple):
     """One thing with its details.
 
     Attributes:
-        label: what, or who, it is about.
-        head: what it comes to in a word.
-        text: the words themselves.
-        details: what else has to be known.
-        source: when, and where that can be checked, in one line; may be empty.
+        label: what, or whom, it is about.
+        head: its gist in a word.
+        text: its full text.
+        details: anything else that the reader has to know.
+        source: when it was said and where that can be checked, in one line; may be empty.
     """
 
     label: str
@@ -191,13 +191,13 @@ class Item(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """Items, one under the other."""
+    """Items, one below the other."""
 
     items: tuple[Item, ...]
 
 
 class Edit(StrEnum):
-    """What became of a run of words between two versions of a text, or that they stand in a bracket."""
+    """What became of words between two versions of a text, or (open) that they are in brackets."""
 
     KEPT = "kept"
     OPEN = "open"
@@ -213,17 +213,17 @@ _BRACES = {
     Edit.MOVED_AWAY: ("{<", "<}", "moved from here"),
     Edit.MOVED_HERE: ("{>", ">}", "moved to here"),
 }
-"""What stands before and behind words that changed where there is no colour, and means; brackets are a text's own."""
+"""The braces around changed words, and what they mean; square brackets are left to the text itself."""
 
 
 class Run(NamedTuple):
-    """Words of a wording that one thing is true of.
+    """Words of a wording that share one edit and one label.
 
     Attributes:
         text: the words.
         edit: what became of them.
-        label: what else a reader may want to know of them, as who wants a bracket; may be empty.
-        recorded: they are a record's own.
+        label: anything else that a reader may want to know, such as who wants a bracket; may be empty.
+        recorded: whether they are a record's own.
     """
 
     text: str
@@ -233,7 +233,7 @@ class Run(NamedTuple):
 
     @property
     def in_braces(self) -> str:
-        """The words in the braces that say what became of them; white space at their end stays outside."""
+        """The words in braces that show what became of them; trailing white space stays outside."""
         words = self.text.rstrip()
         if self.edit not in _BRACES or not words:
             return self.text
@@ -248,18 +248,18 @@ class Wording(NamedTuple):
 
     @property
     def in_braces(self) -> str:
-        """The words as one text."""
+        """The whole text, with changed words in braces."""
         return "".join(run.in_braces for run in self.runs)
 
     @property
     def meanings(self) -> tuple[str, ...]:
-        """What the braces mean that occur."""
+        """What the braces that occur mean."""
         used = {run.edit for run in self.runs}
         return tuple(f"{before}…{behind} {words}" for edit, (before, behind, words) in _BRACES.items() if edit in used)
 
 
 class Columns(NamedTuple):
-    """Blocks that stand side by side where there is room, else one below the other.
+    """Blocks that are shown side by side if there is room, else one below the other.
 
     Attributes:
         columns: the blocks of each column.
@@ -273,12 +273,12 @@ class Section(NamedTuple):
 
     Attributes:
         title: the title.
-        blocks: what it holds, in order.
-        remark: what the title means, in a few words.
-        anchor: the name that links lead to, where the section is about one record; its title is the record's own.
-        also: the same of further records that it is about.
-        back: the anchor of the table row that it is about.
-        outcome: what the matter of the title came to.
+        blocks: its contents, in order.
+        remark: a few words that explain the title.
+        anchor: the anchor that links lead to, if the section is about one record; its title is then the record's own.
+        also: the anchors of any other records that it is about.
+        back: the anchor of the table row to link back to.
+        outcome: what became of the subject of the title, if known.
     """
 
     title: str
@@ -291,7 +291,7 @@ class Section(NamedTuple):
 
     @property
     def heading(self) -> str:
-        """The title, and what its matter came to."""
+        """The title with its outcome."""
         return f"{self.title}: {self.outcome.words}" if self.outcome else self.title
 
 
@@ -302,12 +302,12 @@ class Page(NamedTuple):
     """A whole page.
 
     Attributes:
-        title: the negotiation.
-        kind: what kind of page it is.
+        title: the title of the negotiation.
+        kind: the kind of page.
         facts: what it covers, one line each.
         lead: the figures and what they rest on.
         sections: what belongs on the first sheet.
-        annex: everything else; empty where the first sheet is all.
+        annex: everything else; empty if the first sheet is the whole page.
     """
 
     title: str

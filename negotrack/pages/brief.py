@@ -31,11 +31,11 @@ from negotrack.pages.terms import Terms
 from negotrack.pages.words import capitalized, inline, listed, sentence, unreadable_words
 
 MOST = 10
-"""How many lines the longest sections have, so that the page stays one page; the rest is counted."""
+"""The most lines in the longest sections, so that the page stays one page; the rest are counted."""
 _FEW = 4
-"""How many lines the other sections have."""
+"""The most lines in the other sections."""
 _LINES = 66
-"""Lines of a page of A4, of 80 letters each."""
+"""The lines on a page of A4, of 80 characters each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,16 @@ class Occasion:
     """What the page is prepared for.
 
     Attributes:
-        prepared: the day of the page.
-        since: the day from which it tells what moved; None for no such section.
-        known_by: what was recorded after this moment was not known on that day.
+        prepared: the date of the page.
+        since: the day since which it shows what moved; None for no such section.
+        known_by: anything recorded after this moment was not yet known on that day; None if everything was known.
         by: who prepared it; may be empty.
-        reader: for whom; may be empty.
+        reader: whom it is for; may be empty.
         level: who may see it.
-        number: the number of the issue; None for a page that is not one of a series.
-        follows: number and day of the issue before it; None for a page that follows none.
-        digest: what tells the state of the records that it was made from; may be empty.
-        withheld: something is left out because of its level.
+        number: the number of the issue; None for a page that is not part of a series.
+        follows: the number and date of the issue before it; None for a page that follows none.
+        digest: identifies the state of the records that it was made from; may be empty.
+        withheld: whether something is left out because of its level.
     """
 
     prepared: date
@@ -68,7 +68,7 @@ class Occasion:
 
 
 class Issued(Protocol):
-    """One of the numbered issues of the page."""
+    """A numbered issue of the page."""
 
     @property
     def number(self) -> int:
@@ -76,7 +76,7 @@ class Issued(Protocol):
 
     @property
     def day(self) -> date:
-        """The day of the page."""
+        """The date of the page."""
 
     @property
     def written(self) -> datetime:
@@ -94,7 +94,7 @@ def occasion_of(
     level: Release,
     withheld: bool,
 ) -> Occasion:
-    """The occasion of a page that tells what moved since a day, or since an issue; the digest is that of an issue."""
+    """The occasion of a page that shows what moved since a day or an issue; only an issue has a digest."""
     before = since if since and not isinstance(since, date) else None
     return Occasion(
         prepared=prepared,
@@ -111,10 +111,10 @@ def occasion_of(
 
 
 def check_format(name: str) -> None:
-    """Let a format pass that the page is written in.
+    """Check that the page can be written in a format.
 
     Raises:
-        UsageError: it is none.
+        UsageError: it cannot.
     """
     formats = pages.writers.FORMATS
     if formats[name].data:
@@ -123,7 +123,7 @@ def check_format(name: str) -> None:
 
 
 def one_sheet(snapshot: Snapshot, occasion: Occasion) -> Page:
-    """The page, with as many lines in its sections as leave it one page of A4."""
+    """The page, with its longest sections cut until it fits one page of A4, though never below two lines."""
     before = earlier(snapshot, occasion.since, occasion.known_by) if occasion.since else None
     page = brief_page(snapshot, before, occasion)
     for most in range(MOST - 1, 1, -1):
@@ -134,7 +134,7 @@ def one_sheet(snapshot: Snapshot, occasion: Occasion) -> Page:
 
 
 def brief_page(snapshot: Snapshot, before: Snapshot | None, occasion: Occasion, most: int = MOST) -> Page:
-    """What a principal takes to a meeting; its longest sections have at most so many lines."""
+    """The page that a principal takes to a meeting; its longest sections have at most ``most`` lines."""
     terms = Terms(snapshot.negotiation)
     since = date_words(occasion.since) if occasion.since else "the last page"
     number = f"No. {occasion.number}   " if occasion.number is not None else ""
@@ -157,7 +157,7 @@ def brief_page(snapshot: Snapshot, before: Snapshot | None, occasion: Occasion, 
 
 
 def issue_words(number: int, day: date) -> str:
-    """Which issue of the page it is."""
+    """The number and date of an issue of the page."""
     return f"No. {number} of {date_words(day)}"
 
 
@@ -205,7 +205,7 @@ def _conflicts(snapshot: Snapshot, terms: Terms) -> Section | None:
         for standing in snapshot.conflicting
         for conflict, item in zip(standing.conflicts, conflict_items(snapshot, standing, terms), strict=True)
     ]
-    return _few(f"{CONFLICTING_REPORTS} ({len(lines):,})", lines)
+    return _short_section(f"{CONFLICTING_REPORTS} ({len(lines):,})", lines)
 
 
 def _rulings(snapshot: Snapshot, terms: Terms) -> Section | None:
@@ -218,7 +218,7 @@ def _rulings(snapshot: Snapshot, terms: Terms) -> Section | None:
         for standing in snapshot.standings
         for ruling in standing.rulings
     ]
-    return _few("Rulings", lines)
+    return _short_section("Rulings", lines)
 
 
 def _if_then(snapshot: Snapshot, terms: Terms) -> Section | None:
@@ -232,7 +232,7 @@ def _if_then(snapshot: Snapshot, terms: Terms) -> Section | None:
         f"{capitalized(listed([_short(name, terms) for name in group]))} wait only for each other."
         for group in waiting_for_each_other(snapshot)
     ]
-    return _few("If … then", lines)
+    return _short_section("If … then", lines)
 
 
 def _asks(snapshot: Snapshot, terms: Terms) -> Section | None:
@@ -244,25 +244,25 @@ def _asks(snapshot: Snapshot, terms: Terms) -> Section | None:
         first_line = annotation.text.strip().split("\n", 1)[0].rstrip(" .")
         about = "" if target == WHOLE else f"{capitalized(_short(target, terms))}: "
         lines.append(f"{about}{_clipped(first_line, 100)}{to}{due} ({annotation.author}).")
-    return _few(f"Open asks ({len(lines):,})", lines, "negotrack annotations --asks")
+    return _short_section(f"Open asks ({len(lines):,})", lines, "negotrack annotations --asks")
 
 
 def _next(snapshot: Snapshot, occasion: Occasion) -> Section | None:
     found = next_events(snapshot, occasion.prepared)
-    if snapshot.day:  # what was planned by then is known of deadlines alone
+    if snapshot.day:  # only deadlines are known to have been planned by then
         found = tuple(event for event in found if event.kind is EventKind.DEADLINE)
-    return _few("Next", [f"{short_day_words(event.date)}: {inline(event.title)}." for event in found])
+    return _short_section("Next", [f"{short_day_words(event.date)}: {inline(event.title)}." for event in found])
 
 
-def _few(title: str, lines: Sequence[str], command: str = "negotrack report") -> Section | None:
-    """The first of some lines, and how many more of them a command prints; None where there are none."""
+def _short_section(title: str, lines: Sequence[str], command: str = "negotrack report") -> Section | None:
+    """The first few lines, how many more there are, and which command prints them; None if there are no lines."""
     if not lines:
         return None
     return Section(title, (*map(Paragraph, lines[:_FEW]), *more(lines, _FEW, command)))
 
 
 def _short(identifier: str, terms: Terms) -> str:
-    """A proposal in as few words as tell it: its number, else its title."""
+    """A proposal in as few words as identify it: its number, else its title, else its id."""
     dossier = terms.negotiation.dossiers.get(identifier)
     if dossier is None or dossier.proposal.nameless:
         return identifier

@@ -1,4 +1,4 @@
-"""Sides beside each other: two of them over all proposals, one beside every other, every pair, or all on a board."""
+"""Sides compared: two of them over all proposals, one with every other, every pair, or all on a board."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from negotrack.pages.terms import Terms
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, capitalized, listed, sentence
 
 _MOST_ROWS = 2_000
-"""Proposals that are listed without being asked for."""
+"""The most proposals that are listed without being asked for."""
 GROUP_TITLES = {
     Relation.CONFLICTING: CONFLICTING_REPORTS,
     Relation.DIFFER: "They differ",
@@ -48,32 +48,32 @@ ALL_TITLES = {
     Relation.UNKNOWN: "No side is reported",
     Relation.AGREE: "All agree, as far as reported",
 }
-"""What weighs most of how one side and all others stand to each other."""
+"""The titles for one side and all others, by the relation that weighs most."""
 _OF_BOTH = frozenset(Relation) - {Relation.ONE_SIDED, Relation.UNKNOWN}
-_SAID = {
+_PREDICATES = {
     Relation.AGREE: "agree on {}",
     Relation.PARTIAL: "agree in part on {}",
     Relation.DIFFER: "differ on {}",
     Relation.BOTH_AGAINST: "are both against {}",
     Relation.UNDECIDED: "are both undecided on {}",
 }
-_SAID_OF_REPORTS = {
+_CLAUSES = {
     Relation.CONFLICTING: "on {} the reports conflict",
     Relation.ONE_SIDED: "on {} only one of them is reported",
     Relation.UNKNOWN: "on {} neither is reported",
 }
-_COUNTED = {
+_PAIR_COLUMNS = {
     Relation.PARTIAL: "in part",
     Relation.UNDECIDED: "undecided",
     Relation.BOTH_AGAINST: "against",
     Relation.DIFFER: "differ",
     Relation.CONFLICTING: "conflicting",
 }
-"""The columns of a table of pairs behind that of agreement; one of zeros alone is left out."""
+"""The columns of a table of pairs after the agreement; one that is all zeros is left out."""
 
 
 def comparison_page(snapshot: Snapshot, comparison: Comparison) -> Page:
-    """Two sides over all proposals, what needs work first."""
+    """Two sides compared over all proposals, with what needs work first."""
     terms = Terms(snapshot.negotiation)
     names = terms.sides((comparison.one, comparison.other))
     relations = f"{_relation_words(names, comparison.totals)}.{_possible(comparison) if snapshot.day else ''}"
@@ -87,7 +87,7 @@ def comparison_page(snapshot: Snapshot, comparison: Comparison) -> Page:
 
 
 def board_page(snapshot: Snapshot, sides: Sequence[Side]) -> Page:
-    """The sides that were chosen on one board, and the matters over which several proposals compete."""
+    """The chosen sides on one board, and the topics on which several proposals compete."""
     terms = Terms(snapshot.negotiation)
     counts = snapshot.by_status
     total = len(snapshot.standings)
@@ -104,7 +104,7 @@ def board_page(snapshot: Snapshot, sides: Sequence[Side]) -> Page:
 
 
 def reference_page(snapshot: Snapshot, side: str) -> Page:
-    """One side beside every other one, the nearest first."""
+    """One side compared with every other, the nearest first."""
     terms = Terms(snapshot.negotiation)
     found = pairs(snapshot).beside(side)
     count = terms.count(len(snapshot.standings))
@@ -118,15 +118,15 @@ def pairs_page(snapshot: Snapshot) -> Page:
     terms = Terms(snapshot.negotiation)
     names = {side.id: side.name for side in snapshot.negotiation.sides}
     found = list(pairs(snapshot).all())
-    lead = f"How every two sides compare on {terms.count(len(snapshot.standings))}."
+    lead = f"How each pair of sides compares on {terms.count(len(snapshot.standings))}."
     table = _pair_table("sides", [f"{names[pair.one]} and {names[pair.other]}" for pair in found], found)
     return _page(snapshot, terms, (lead,), (Section(f"Pairs ({len(found):,})", (table,)),))
 
 
 def _relation_words(names: Sequence[str], counts: Mapping[Relation, int]) -> str:
     """How two sides relate: ``A and B agree on 11 and differ on 1; on 2 neither is reported``."""
-    both = [words.format(f"{counts[each]:,}") for each, words in _SAID.items() if counts.get(each)]
-    others = [words.format(f"{counts[each]:,}") for each, words in _SAID_OF_REPORTS.items() if counts.get(each)]
+    both = [words.format(f"{counts[each]:,}") for each, words in _PREDICATES.items() if counts.get(each)]
+    others = [words.format(f"{counts[each]:,}") for each, words in _CLAUSES.items() if counts.get(each)]
     named = listed(names)
     if both:
         return "; ".join((f"{named} {listed(both)}", *others))
@@ -134,7 +134,7 @@ def _relation_words(names: Sequence[str], counts: Mapping[Relation, int]) -> str
 
 
 def _possible(comparison: Comparison) -> str:
-    """What has to be said where a position may be of a later day than was asked for, and so does not count yet."""
+    """A remark on the positions that may be later than the day asked for, and so do not count yet; empty if none."""
     number = sum(row.possible for row in comparison.rows)
     which = "all of them" if number == len(comparison.rows) else f"{number:,} of them"
     return f" On {which} a position is only possible by this day, and does not count yet." if number else ""
@@ -147,7 +147,7 @@ def _page(snapshot: Snapshot, terms: Terms, lead: Iterable[str], sections: Itera
 
 
 def _group(snapshot: Snapshot, comparison: Comparison, group: RelationGroup, terms: Terms) -> Section:
-    """The rows of one relation; where none has a number there is no column of numbers, and none of one only source."""
+    """The rows of one relation; without numbers there is no number column, and with one source no source column."""
     dated, cited, first = snapshot.day is not None, terms.only_source is None, 0 if terms.numbered else 1
     columns = [
         Column("number"),
@@ -176,8 +176,8 @@ def _group_title(group: RelationGroup) -> str:
 
 
 def _pair_table(heading: str, labels: Sequence[str], found: Sequence[PairCounts]) -> Table:
-    counted = [each for each in _COUNTED if any(pair.relations[each] for pair in found)]
-    columns = (Column(heading, flexible=True), Column("agree"), *(Column(_COUNTED[each]) for each in counted))
+    counted = [each for each in _PAIR_COLUMNS if any(pair.relations[each] for pair in found)]
+    columns = (Column(heading, flexible=True), Column("agree"), *(Column(_PAIR_COLUMNS[each]) for each in counted))
     rows = (Row((Cell(label), *_pair_cells(pair, counted))) for label, pair in zip(labels, found, strict=True))
     legend = ["agree: of those on which both are reported"]
     if Relation.CONFLICTING in counted:
@@ -194,7 +194,7 @@ def _pair_cells(pair: PairCounts, counted: Sequence[Relation]) -> tuple[Cell, ..
 
 
 def pair_blocks(snapshot: Snapshot, counts: PairCounts, comparison: Comparison) -> list[Block]:
-    """How two sides stand to each other: counted, in percent of where both are reported, and on which proposals."""
+    """How two sides relate: counts, percentages of the proposals on which both are reported, and the proposals."""
     terms = Terms(snapshot.negotiation)
     both = counts.both_reported
     lead = f"Both are reported on {both:,} of {terms.count(len(snapshot.standings))}."
@@ -217,7 +217,7 @@ def pair_blocks(snapshot: Snapshot, counts: PairCounts, comparison: Comparison) 
 
 
 def rests_on_briefly(comparison: Comparison) -> str:
-    """What the agreement of two sides rests on, where that has to be said, as the end of a line; else nothing."""
+    """What the agreement of two sides rests on, as the end of a line; empty if that need not be said."""
     rows = [row for group in comparison.groups if group.relation is Relation.AGREE for row in group.rows]
     collective = sum(row.covers is Basis.COLLECTIVE for row in rows)
     hidden = sum(not row.described for row in rows)

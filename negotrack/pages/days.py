@@ -1,4 +1,4 @@
-"""Dates in words that keep what is known apart from what is not: no day is ever made up."""
+"""Dates in words, which keep what is known apart from what is not: no day is ever made up."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from negotrack.model.records import Position
 
 DAY_NOT_REPORTED = "day not reported"
 ALL_RECORDS = "all records"
-"""What is shown where no day is asked for."""
+"""What is shown if no day is asked for."""
 
-# Those of the calendar module follow the locale.
+# The names in the calendar module depend on the locale.
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -21,17 +21,17 @@ _MONTHS = (
 
 
 def day_words(span: Span | None) -> str:
-    """A span as a sentence has it: ``between 17 and about 30 August 2021``, or that no day is reported."""
+    """A span as worded in a sentence: ``between 17 and about 30 August 2021``, or ``day not reported``."""
     return span_words(span) if span else DAY_NOT_REPORTED
 
 
 def short_day_words(span: Span | None) -> str:
-    """A span as a table has it: ``17–about 30 Aug 2021``, ``17 Aug to 6 Sep 2021``, ``15 Aug 2021``."""
+    """A span as worded in a table: ``17–about 30 Aug 2021``, ``17 Aug to 6 Sep 2021``, ``15 Aug 2021``."""
     return span_words(span, short=True) if span else DAY_NOT_REPORTED
 
 
 def span_words(span: Span, *, short: bool = False) -> str:
-    """A span without the remark: ``24 August 2021``, ``on or after 17 August 2021``, ``August 2021``."""
+    """A known span in words: ``24 August 2021``, ``on or after 17 August 2021``, ``August 2021``."""
     first, last = _ends(span)
     end = _words(last, short=short)
     if first == last:
@@ -47,7 +47,7 @@ def span_words(span: Span, *, short: bool = False) -> str:
 
 
 def position_day(position: Position, words: Callable[[Span | None], str] = day_words) -> str:
-    """When a position was taken, and that its span is the record keeper's where it is: ``17–30 Aug 2021, deduced``."""
+    """When a position was taken, and whether the record keeper deduced that: ``17–30 Aug 2021, deduced``."""
     return f"{words(position.date)}{', deduced' if position.date and position.deduced else ''}"
 
 
@@ -57,18 +57,18 @@ def date_words(day: date) -> str:
 
 
 def view_words(day: date | None) -> str:
-    """The day that is shown, or that all records are."""
+    """The day that is shown, or ``all records``."""
     return date_words(day) if day else ALL_RECORDS
 
 
 def moment_words(moment: datetime) -> str:
-    """A time of day, always in UTC: ``25 Nov 2026 09:12 UTC``."""
+    """A date and time, always in UTC: ``25 Nov 2026 09:12 UTC``."""
     utc = moment.astimezone(UTC)
     return f"{utc.day} {_MONTHS[utc.month - 1][:3]} {utc.year} {utc:%H:%M} UTC"
 
 
 class _End(NamedTuple):
-    """One end of a span, as exact as it was written."""
+    """One end of a span, as precise as written."""
 
     year: int
     month: int | None
@@ -102,7 +102,7 @@ def _words(end: _End | None, *, short: bool = False) -> str:
 
 
 def _shared(first: _End, last: _End, *, short: bool = False) -> str:
-    """The beginning of an interval, without what its end says as well."""
+    """The start of an interval, without the parts that its end repeats."""
     words = _words(first, short=short)
     if first.year != last.year or first.month is None or last.month is None:
         return words

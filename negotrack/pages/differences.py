@@ -1,4 +1,4 @@
-"""What moved between two snapshots: every side's own movement in full, or one line a proposal."""
+"""What moved between two snapshots: the movement of every side in full, or one line for each proposal."""
 
 from __future__ import annotations
 
@@ -52,18 +52,18 @@ from negotrack.pages.texts import difference_runs
 from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, counted, inline, listed
 
 _APART = 3
-"""How many sides stand one by one; of more, those that moved in the same way share an item."""
+"""The most sides to have an item each; with more, those that moved in the same way share one."""
 _WHOLE = frozenset({ChangeKind.NEW, ChangeKind.GONE, ChangeKind.WITHDRAWN})
-"""What is said of a proposal itself: ``12 new``, and of others ``moved towards it on 2``."""
+"""The changes of a proposal itself: ``12 new``; others are worded as ``moved towards it on 2``."""
 _FEW = 4
-"""How many sides are told of one by one; where there are more of them, by the heads of their columns."""
+"""The most sides to list on one line; if the negotiation has more, they are called by their column heads."""
 _ALIKE = 3
-"""From how many on proposals that are new and have no contents are told of together."""
+"""The fewest new proposals with nothing but an id that share a row."""
 _DIRECTIONS = frozenset({ChangeKind.TOWARDS, ChangeKind.AWAY})
 
 
 def differences_page(before: Snapshot, after: Snapshot, found: Differences, *, since: str, until: str | None) -> Page:
-    """What moved between two snapshots, each named in words; the later one may be all that is on record."""
+    """What moved between two snapshots, which ``since`` and ``until`` name in words; None is all that is on record."""
     now, then = Terms(after.negotiation), Terms(before.negotiation)
     facts = (
         phase_words(after, now),
@@ -93,8 +93,8 @@ def _totals(before: Snapshot, after: Snapshot, found: Differences, terms: Terms)
 
 
 def _marks_explained(moves: Sequence[Move]) -> str:
-    changed = [each for move in moves for each in _contents(move)]
-    changed += [each for move in moves for side in move.sides for each in _said(side)]
+    changed = [each for move in moves for each in _changed_contents(move)]
+    changed += [each for move in moves for side in move.sides for each in _changed_texts(side)]
     reworded = Wording(tuple(run for each in changed if each.is_reworded for run in each.wording.runs))
     return f"Where a text changed: {listed(reworded.meanings)}." if reworded.meanings else ""
 
@@ -109,7 +109,7 @@ def _section(move: Move, terms: Terms) -> Section:
         *_reasons(move, terms),
     )
     blocks: list[Block] = [
-        Paragraph(f"{each.label}: {each.wording.in_braces}", recorded=True) for each in _contents(move)
+        Paragraph(f"{each.label}: {each.wording.in_braces}", recorded=True) for each in _changed_contents(move)
     ]
     if items:
         blocks.append(Outline(items))
@@ -131,7 +131,7 @@ def _status(move: Move, terms: Terms) -> Iterator[Item]:
 
 
 def _reasons(move: Move, terms: Terms) -> Iterator[Item]:
-    """What else is on record since: outcomes, rulings, retractions, conditions that were met, and a newer wording."""
+    """What else has come on record: outcomes, rulings, retractions, conditions that were met, and a newer wording."""
     if move.before and move.after:
         was = _deciding(move.before, terms)
         yield from (item for item in _deciding(move.after, terms) if item not in was)
@@ -161,20 +161,20 @@ def _side(side: SideChange, move: Move, terms: Terms) -> Iterator[Item]:
     for place, entry in enumerate(entries):
         if standing is None:
             continue
-        said = () if place else tuple(_said(side))
+        said = () if place else tuple(_changed_texts(side))
         is_told = any(each.label == OFFERS and each.is_reworded for each in said)
         item = position_item(name, entry, standing, terms, offers="" if is_told else OFFERS)
         before = f"Was: {was}. " if not place and was != _stances(side.after) else ""
         text = Paragraph(f"{before}{item.text.text}", recorded=True)
-        yield item._replace(text=text, details=(*_changed(said), *item.details))
+        yield item._replace(text=text, details=(*_change_details(said), *item.details))
 
 
 def _stances(where: SideStanding) -> str:
     return " or ".join(dict.fromkeys(str(entry.stance) for entry in where.shown)) or shown_stance(where)
 
 
-def _changed(said: Iterable[_Changed]) -> Iterator[Detail]:
-    """What a side says and offers otherwise than before: word by word where it is the same statement, reworded."""
+def _change_details(said: Iterable[_Changed]) -> Iterator[Detail]:
+    """What a side says or offers differently: word by word if the text was reworded, else how it read before."""
     for each in said:
         if each.is_reworded:
             yield Detail(f"{each.label} changed", each.wording.in_braces, recorded=True)
@@ -183,14 +183,14 @@ def _changed(said: Iterable[_Changed]) -> Iterator[Detail]:
 
 
 class _Changed(NamedTuple):
-    """A text of a record that reads otherwise than before.
+    """A text of a record that reads differently than before.
 
     Attributes:
         label: what it is.
-        before: how it read.
-        after: how it reads.
-        is_reworded: it is the same text in other words, and not another one in its place.
-        day: the day of the text before where another took its place, in words.
+        before: the old text.
+        after: the new text.
+        is_reworded: whether it is the same text in other words, not a different text in its place.
+        day: the day of the old text in words, if another took its place.
     """
 
     label: str
@@ -201,11 +201,11 @@ class _Changed(NamedTuple):
 
     @property
     def wording(self) -> Wording:
-        """What became of its words."""
+        """The difference between the two texts."""
         return Wording(difference_runs(text_difference(self.before, self.after)))
 
 
-def _said(side: SideChange) -> Iterator[_Changed]:
+def _changed_texts(side: SideChange) -> Iterator[_Changed]:
     before, after = side.before.current, side.after.current
     if before is None or after is None or side.before.conflict or side.after.conflict:
         return
@@ -219,7 +219,7 @@ def _said(side: SideChange) -> Iterator[_Changed]:
             yield _Changed(label, old, new or "", bool(new and same), day)
 
 
-def _contents(move: Move) -> Iterator[_Changed]:
+def _changed_contents(move: Move) -> Iterator[_Changed]:
     if move.before and move.after:
         old, new = move.before.dossier.proposal, move.after.dossier.proposal
         for label in ("number", "title", "summary"):
@@ -228,11 +228,11 @@ def _contents(move: Move) -> Iterator[_Changed]:
                 yield _Changed(label, str(was or NOT_REPORTED), str(now or NOT_REPORTED))
 
 
-# ---- One line a proposal ----
+# ---- One line for each proposal ----
 
 
 def moved_section(before: Snapshot, snapshot: Snapshot, terms: Terms, *, since: str, most: int) -> Section:
-    """What moved since a day, one line a proposal: who moved, from where to where, and when."""
+    """What moved since a day, one line for each proposal: who moved, from where to where, and when."""
     found = differences(before, snapshot)
     moves, ended = found.moves, ended_words(found, terms)
     title = f"Moved since {since} ({len(moves):,})"
@@ -258,7 +258,7 @@ def moved_section(before: Snapshot, snapshot: Snapshot, terms: Terms, *, since: 
 
 
 def ended_words(found: Differences, terms: Terms) -> str:
-    """On how many proposals something has only become certain, which is no movement; empty where on none."""
+    """On how many proposals something has only become certain, which is not movement; empty if on none."""
     number = len(found.ended)
     if not number:
         return ""
@@ -293,6 +293,6 @@ def _side_moved(side: SideChange, terms: Terms) -> str:
 
 
 def more(found: Sequence[object], most: int, command: str) -> Iterable[Block]:
-    """What is left out so that the page stays one page, and where it stands."""
+    """How much was left out so that the page stays one page, and which command prints it; empty if nothing."""
     rest = len(found) - most
     return (Paragraph(f"{rest:,} more: see {command}", Tone.MISSING),) if rest > 0 else ()

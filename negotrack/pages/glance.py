@@ -1,4 +1,4 @@
-"""What is said in a few words: how many of each, why there is nothing, what was done. The first page needs no more."""
+"""Short texts: how many of each, why a list is empty, what was done. The first screen needs nothing longer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from negotrack.pages.days import date_words
 from negotrack.pages.signs import STATUS_TONES
 from negotrack.pages.words import counted, listed, number_words
 
-_MADE = {
+_PHRASES = {
     "rule": "Ruling recorded",
     "retract": "Entry retracted",
     "correct": "Correction recorded",
@@ -30,11 +30,11 @@ _ADDED = {
     Kind.CLAIM: "Claim",
     Kind.PACKAGE: "Package",
 }
-"""What may come with any of the others, as a source comes with a position that it reports."""
+"""The kinds that may be saved along with others, as a source is with a position that it reports."""
 _FEW = 4
-"""From how many on they are counted and no longer named."""
+"""The fewest proposals that are counted instead of named."""
 _TAKE = "take"
-_DONE = {
+_PARTICIPLES = {
     _TAKE: "taken back",
     "delete": "deleted",
     "confirm": "confirmed",
@@ -50,7 +50,7 @@ def status_cells(counts: Iterable[tuple[Status, int]]) -> list[Cell]:
 
 
 def outstanding_briefly(standings: Sequence[Standing]) -> str:
-    """How many are outstanding, by number where they are few and all have one."""
+    """How many proposals are outstanding, with their numbers if they are few and all have one."""
     few = [each.dossier.proposal for each in standings[:_FEW]]
     named = ""
     if len(standings) < _FEW and all(proposal.number is not None for proposal in few):
@@ -59,14 +59,14 @@ def outstanding_briefly(standings: Sequence[Standing]) -> str:
 
 
 def stored_words(what: str, label: str, kinds: Collection[str], names: Sequence[str], header: Header) -> str:
-    """What was done, as a person would say it: ``Annotation saved on 6``.
+    """What was done, in plain words: ``Annotation saved on 6``.
 
     Args:
         what: ``done``, ``undone`` or ``done again``.
-        label: what was done, as the journal has it; its first word is a verb.
+        label: the journal's description of what was done; its first word is a verb.
         kinds: the kinds of the files that were touched, by the names of their folders.
-        names: what is changed, as short as it can be called.
-        header: says what a proposal is called.
+        names: the shortest names of what was changed.
+        header: defines what a proposal is called.
     """
     verb = label.partition(" ")[0]
     noun = next((word for kind, word in (_NOUNS | _ADDED).items() if kind in kinds), "")
@@ -79,14 +79,14 @@ def stored_words(what: str, label: str, kinds: Collection[str], names: Sequence[
         on = f" on {named}" if names else ""
     if verb == _TAKE and noun == _NOUNS[Kind.LEDGER]:
         noun = "Entry"  # an outcome or a ruling may be taken back as well
-    words = _MADE.get(verb) or f"{noun} {_DONE.get(verb, 'saved')}"
+    words = _PHRASES.get(verb) or f"{noun} {_PARTICIPLES.get(verb, 'saved')}"
     if what == "done":
         return words + on
-    return f"{what.capitalize()}: {words.lower() if verb in {*_MADE, _TAKE} else noun.lower()}{on}"
+    return f"{what.capitalize()}: {words.lower() if verb in {*_PHRASES, _TAKE} else noun.lower()}{on}"
 
 
 def nothing_words(negotiation: Negotiation, filtered: str, day: date | None) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Why there is nothing in the list, and what can be done about it, each by the id of its action."""
+    """Why the list is empty, and what can be done about it: action ids with their words."""
     term = negotiation.header.proposal_term
     if filtered:
         return f"No {term} matches {filtered}.", (("back", "clear the filter"),)

@@ -1,4 +1,4 @@
-"""What comes first on a page: what it is about and as of when it tells; the figures, and what they rest on."""
+"""The top of a page: what it is about and as of when; the figures, and what they rest on."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from negotrack.pages.words import BLIND, CONTENTS_NOT_REPORTED, are, capitalized
 def page_of(
     snapshot: Snapshot, kind: str, facts: Iterable[str], sections: Iterable[Section], lead: Iterable[str] = ()
 ) -> Page:
-    """A page without an annex; empty lines are left out, and what could not be read is the last of the facts."""
+    """A page without an annex; empty lines are left out, and the last of the facts names files that cannot be read."""
     return Page(
         title=snapshot.negotiation.header.title,
         kind=kind,
@@ -47,17 +47,17 @@ def phase_words(snapshot: Snapshot, terms: Terms) -> str:
 
 
 def level_words(level: Release, *, withheld: bool) -> str:
-    """Who may see a page, and whether something is left out for that."""
+    """Who may see a page, and whether something is withheld from it."""
     if withheld:
         return (
             f"Release: {level}. Something is withheld at this level: what is not shown reads as not reported, "
-            "and every figure and status is of what is shown."
+            "and every figure and status is based on what is shown."
         )
     return f"Release: {level}."
 
 
 def covered(snapshot: Snapshot) -> str:
-    """As of when a page tells."""
+    """As of when a page is: the day that was asked for, else the day of the latest record."""
     if snapshot.day is not None:
         return f"As of {date_words(snapshot.day)}: what is dated later is left out."
     last = latest(snapshot.negotiation)
@@ -65,21 +65,21 @@ def covered(snapshot: Snapshot) -> str:
 
 
 def latest(negotiation: Negotiation) -> Span | None:
-    """When the latest thing is on record to have happened, as exactly as that is known; None where nothing is dated."""
-    found = {id(span): span for span in _spans(negotiation) if span}.values()  # thousands have the same few days
+    """When the latest recorded thing happened, as precisely as that is known; None if nothing is dated."""
+    found = {id(span): span for span in _spans(negotiation) if span}.values()  # thousands share a few spans
     day = max((each.latest for each in found), default=None)
     ends = (_end(each) for each in found if each.latest == day)
     return max(ends, key=lambda each: (each.earliest, not each.about_last), default=None)
 
 
 def _end(span: Span) -> Span:
-    """The end of a span; its beginning where it has no end."""
+    """The end of a span, or its start if it has no end."""
     first, slash, last = span.text.partition("/")
     return parse_span(first if last == ".." else last) if slash else span
 
 
 def has_happened(event: Event, negotiation: Negotiation) -> bool:
-    """Whether an event is on record as one that took place, and not as one to come."""
+    """Whether an event is on record as having taken place, rather than as still to come."""
     if event.kind is EventKind.DEADLINE:
         return False
     if event.date is None or event.outcome:
@@ -100,10 +100,10 @@ def _spans(negotiation: Negotiation) -> Iterator[Span | None]:
     yield from [claim.date for claim in negotiation.claims]
 
 
-# ---- The figures of a report, with what is outstanding beside them ----
+# ---- The figures of a report, and what is outstanding ----
 
 _NAMED = 12
-"""How many sides, numbers or files are named."""
+"""The most sides or proposal numbers to name."""
 _LEADER = "leader"
 
 
@@ -118,7 +118,7 @@ def facts(snapshot: Snapshot, selection: Selection, terms: Terms) -> tuple[str, 
         lines.append(level_words(selection.level, withheld=selection.withheld))
     if selection.statuses:
         statuses = " or ".join(selection.statuses)
-        lines.append(f"Shown: {terms.plural} that are {statuses}; the figures are those of all.")
+        lines.append(f"Shown: {terms.plural} that are {statuses}; the figures cover all {terms.plural}.")
     return tuple(lines)
 
 
@@ -140,17 +140,17 @@ def headline(snapshot: Snapshot, terms: Terms) -> tuple[Paragraph, ...]:
 
 
 def summary(snapshot: Snapshot) -> tuple[Paragraph, ...]:
-    """What the negotiation is about; as of a day, with what it was written with knowledge of."""
+    """What the negotiation is about; as of a day, under a note of what was known when that was written."""
     return without_day(snapshot, (snapshot.negotiation.header.summary or "").strip())
 
 
 def without_day(snapshot: Snapshot, text: str) -> tuple[Paragraph, ...]:
-    """A text that has no day of its own: as of a day, under what it was written with knowledge of."""
+    """A text without a date; as of a day, under a note of what was known when it was written."""
     return (*hindsight(snapshot), Paragraph(text, recorded=True)) if text else ()
 
 
 def hindsight(snapshot: Snapshot) -> tuple[Paragraph, ...]:
-    """As of a day, what stands above what has no day, and may tell of a later one."""
+    """As of a day, a note to put above undated text, which may reflect later events; else nothing."""
     if not snapshot.day:
         return ()
     last = latest(snapshot.negotiation)
@@ -176,13 +176,13 @@ def outstanding_words(snapshot: Snapshot, terms: Terms) -> str:
 
 
 def held_up_most_words(snapshot: Snapshot, terms: Terms) -> str:
-    """Which side holds up the most, of several that are outstanding; empty where none does more than another."""
+    """Which side holds up the most, if several proposals are outstanding; empty if no side stands out."""
     most = holding_up_most(snapshot) if len(snapshot.outstanding) > 1 else None
     return f"Held up most by {terms.side(most[0])} ({most[1]:,} of {len(snapshot.outstanding):,})." if most else ""
 
 
 def _uncoded_words(snapshot: Snapshot) -> str:
-    """How many statements are shown of which nobody has said yet what they come to; empty where none is."""
+    """How many of the statements that are shown have not been coded yet; empty if none."""
     not_counted = [where for each in snapshot.standings for where in each.sides.values() if not where.live]
     number = sum(where.stance is Stance.NOT_CODED for where in not_counted)
     if not number:
@@ -192,7 +192,7 @@ def _uncoded_words(snapshot: Snapshot) -> str:
 
 
 def rests_on(found: Acceptances, snapshot: Snapshot, terms: Terms) -> str:
-    """What the acceptances rest on, where that has to be said; else nothing."""
+    """What the acceptances rest on; empty if that need not be said."""
     sentences = []
     if found.collective:
         whole = found.collective == found.accepted
@@ -214,7 +214,7 @@ def rests_on(found: Acceptances, snapshot: Snapshot, terms: Terms) -> str:
 
 
 def status_words(counts: Counter[Status], total: int) -> str:
-    """How many stand how: ``11 are reported as accepted, 1 as rejected; 3 are open``."""
+    """How many proposals have each status: ``11 are reported as accepted, 1 as rejected; 3 are open``."""
     reported = [(status, counts[status]) for status in _REPORTED if counts[status]]
     pieces = []
     if reported:
@@ -229,7 +229,7 @@ def status_words(counts: Counter[Status], total: int) -> str:
 
 
 def _so_many(number: int, total: int) -> str:
-    """The beginning of a sentence about so many of all: ``all 12 are``."""
+    """The start of a sentence about some or all of the proposals: ``all 12 are``."""
     if total == 1:
         return "it is"
     return f"all {number:,} are" if number == total else f"{number:,} {are(number)}"
@@ -246,7 +246,7 @@ def _figures(snapshot: Snapshot, terms: Terms) -> str:
     claimed = snapshot.negotiation.header.claimed_count
     recorded = terms.count(total)
     if claimed is not None and claimed != total:
-        recorded = f"{recorded} on record, of {claimed:,} that there are said to be"
+        recorded = f"{recorded} on record, of {claimed:,} that are said to exist"
     counts = ", ".join(
         [
             recorded,

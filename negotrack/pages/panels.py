@@ -1,4 +1,4 @@
-"""What the screen alone shows of a proposal or of the whole: the panel of what is selected, and the meeting view."""
+"""What only the screen shows of a proposal or of the whole: the panel of the selection, and the meeting view."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ from negotrack.pages.words import listed, number_words, title_words
 
 
 def proposal_blocks(snapshot: Snapshot, standing: Standing, known: Links | None, order: Sequence[Side]) -> list[Block]:
-    """A proposal in full: what holds of it and who holds it up, where every side stands, and what it hangs on."""
+    """A proposal in full: its status and who holds it up, where every side stands, and what it depends on."""
     terms = Terms(snapshot.negotiation)
     proposal = standing.dossier.proposal
     blocks: list[Block] = [Section("", (), remark=holding_words(standing, terms), outcome=status_cell(standing.status))]
@@ -64,12 +64,12 @@ def proposal_blocks(snapshot: Snapshot, standing: Standing, known: Links | None,
 
 
 def holding_words(standing: Standing, terms: Terms) -> str:
-    """Who holds a proposal up, or that its acceptance was said of several at once; may be empty."""
+    """Who holds a proposal up, else that every answer to it was to several proposals at once; may be empty."""
     return held_up_words(standing, terms) or (BASIS_WORDS[Basis.COLLECTIVE] if _rests_on_a_set(standing) else "")
 
 
 def _sides(standing: Standing, order: Sequence[Side], terms: Terms) -> Block:
-    """Few sides beside each other; many one below the other, those that say the same together."""
+    """A few sides side by side, or many one below the other, those that say the same in one item."""
     if not order:
         return Paragraph(POSITION_NOT_REPORTED)
     if len(order) <= SIDE_BY_SIDE:
@@ -86,7 +86,7 @@ def _sides(standing: Standing, order: Sequence[Side], terms: Terms) -> Block:
 
 
 def _by_camp(group: tuple[tuple[Item, ...], tuple[str, ...]]) -> int:
-    """For first, then partly, undecided and against, what is not reported last."""
+    """The sort key: for, partly, undecided, against, conflicting, and last what is not reported."""
     return list(Tone).index(group[0][0].head.tone)
 
 
@@ -135,17 +135,17 @@ def _facts(proposal: Proposal, terms: Terms) -> Iterator[Item]:
 
 
 def _rests_on_a_set(standing: Standing) -> bool:
-    """Whether every answer to a proposal was given to a whole set only."""
+    """Whether every answer to a proposal was given to a whole set of proposals."""
     current = [side.current.position for side in standing.sides.values() if side.current]
     answers = [position for position in current if position.stance is not Stance.PROPOSES]
     return bool(answers) and all(position.basis is Basis.COLLECTIVE for position in answers)
 
 
-# ---- What is selected and is no proposal ----
+# ---- Selections other than a proposal ----
 
 
 def whole_blocks(snapshot: Snapshot) -> list[Block]:
-    """The negotiation as a whole: what it is about, who talked, what is claimed, and what all rests on."""
+    """The negotiation as a whole: what it is about, its sides, people, events, claims and sources, and quotes."""
     terms = Terms(snapshot.negotiation)
     notes = tuple(
         Item(side.name, Cell(side.short or side.id), Paragraph((side.note or "").strip(), recorded=True))
@@ -175,14 +175,16 @@ def whole_blocks(snapshot: Snapshot) -> list[Block]:
 
 
 def unreadable_blocks(identifier: str, problems: Iterable[Problem]) -> list[Block]:
-    """A proposal whose file cannot be read."""
+    """A notice in place of a proposal whose file cannot be read, with the problems."""
     what = f"The file of {identifier} could not be read; it was not changed."
     return [Paragraph(what, Tone.AGAINST), *(Paragraph(str(each)) for each in problems)]
 
 
 def orphan_blocks(identifier: str) -> list[Block]:
-    """Annotations whose proposal is not there."""
-    words = f"There is no proposal {identifier}, or no more. What was written about it is kept, and shown here."
+    """A notice above annotations whose proposal does not exist."""
+    words = (
+        f"Proposal {identifier} does not exist, or no longer does. What was written about it is kept and shown here."
+    )
     return [Paragraph(words, Tone.AGAINST)]
 
 
@@ -198,16 +200,16 @@ class Tile(NamedTuple):
 
 
 class Slide(NamedTuple):
-    """What is shown of one proposal.
+    """One proposal as shown in the meeting view.
 
     Attributes:
-        number: its number, or that it is unknown; empty where no proposal has one.
+        number: its number, or that it is unknown; empty if no proposal has one.
         title: its title.
-        status: what holds of it.
-        holding: who holds it up.
-        tiles: every side.
-        moved: what has changed, the last first.
-        waiting: what waits for it.
+        status: its status.
+        holding: who holds it up; may be empty.
+        tiles: one for each side.
+        moved: what has changed, the latest first.
+        waiting: what depends on it.
     """
 
     number: str
@@ -220,13 +222,13 @@ class Slide(NamedTuple):
 
     @property
     def said(self) -> Mapping[str, str]:
-        """What sides say, by their names, those that say the same together."""
+        """What the sides say, by their names; those that say the same share an entry."""
         sayings = by_key((tile.said, tile.name) for tile in self.tiles if tile.said)
         return {listed(names): words for words, names in sayings.items()}
 
 
 def slide(snapshot: Snapshot, standing: Standing, known: Links | None, order: Sequence[Side]) -> Slide:
-    """What is shown of one proposal; what waits for it is left out where it has not been worked out yet."""
+    """One proposal as shown in the meeting view; what depends on it is left out until the links are known."""
     terms = Terms(snapshot.negotiation)
     proposal = standing.dossier.proposal
     return Slide(
@@ -241,7 +243,7 @@ def slide(snapshot: Snapshot, standing: Standing, known: Links | None, order: Se
 
 
 def _said(side: SideStanding) -> str:
-    """What a side says in a sentence, and on a line of its own what it offers instead."""
+    """The first line of what a side says, and on a second line what it offers instead."""
     if side.current is None:
         return ""
     said, counter = side.current.position.statement or "", side.current.position.counter or ""
@@ -249,7 +251,7 @@ def _said(side: SideStanding) -> str:
 
 
 def _moved(standing: Standing, order: Sequence[Side]) -> Iterator[str]:
-    """Every step of a side into another camp that was surely taken, and surely later; the last first."""
+    """Every move of a side to another camp that was certainly made, and certainly later; the latest first."""
     steps = []
     for side in order:
         taken = [entry for entry in standing.of(side.id).present if _is_taken(entry, standing.day)]

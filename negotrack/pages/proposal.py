@@ -1,4 +1,4 @@
-"""A proposal in full: where every side stands, since when, according to whom, what it hangs on and what is at stake."""
+"""A proposal in full: where every side stands, since when and according to whom; its dependencies, and the stakes."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ from negotrack.pages.terms import NOT_JUDGED, Terms
 from negotrack.pages.words import NOT_REPORTED, capitalized, counted, inline, listed
 
 POSITION_NOT_REPORTED = "No position is reported."
-_COUNTS_AS_FOR = "So it counts as for; no position of it is reported."
+_COUNTS_AS_FOR = "So it counts as for; no position of its own is reported."
 OFFERS = "offers"
 """The label of what a side offers instead."""
 _NAMED = 200
-"""Proposals that are named one below the other unless a page has room for fewer."""
+"""The most proposals to name one below the other, unless a page has room for fewer."""
 SIDE_BY_SIDE = 3
-"""How many sides stand side by side, on paper and on the screen; of more, those that say the same stand together."""
+"""The most sides to show side by side, on paper and on the screen; with more, those that say the same share an item."""
 
 
 def proposal_section(
     standing: Standing, sides: Sequence[Side], terms: Terms, known: Links, *, assessed: bool
 ) -> Section:
-    """One proposal as the report has it, which has its row on the same page."""
+    """One proposal as the report shows it, linked to its row on the same page."""
     proposal = standing.dossier.proposal
     shared = _shared_source(standing, terms)
     items = [
@@ -74,7 +74,7 @@ def proposal_section(
 
 
 def merged(found: Iterable[tuple[Standing, Section]], terms: Terms) -> tuple[Section, ...]:
-    """The sections in order, those that differ in nothing but the id of their proposal as one, with every id."""
+    """The sections in order; equal ones of proposals with nothing but an id become one, which lists the ids."""
     groups = alike(
         (each, (section.blocks, section.outcome, section.remark), (each, section)) for each, section in found
     )
@@ -95,7 +95,7 @@ def _as_one(found: Sequence[tuple[Standing, Section]], terms: Terms) -> Section:
 
 
 def named_blocks(proposals: Sequence[str], terms: Terms, most: int = _NAMED) -> tuple[Block, ...]:
-    """What proposals are called, one below the other; of more than the ``most``, the rest are counted."""
+    """The names of proposals, one below the other; beyond ``most``, the rest are counted."""
     more = len(proposals) - most
     rest = (Paragraph(f"and {more:,} more", Tone.MISSING),) if more > 0 else ()
     return (*(Paragraph(terms.proposal(identifier)) for identifier in proposals[:most]), *rest)
@@ -109,7 +109,7 @@ def statement_words(position: Position) -> str:
 def position_item(
     label: str, entry: PositionEntry, standing: Standing, terms: Terms, *, shared: str = "", offers: str = OFFERS
 ) -> Item:
-    """One position, with all that has to be known of it but what is shared: when and by whom, said once for all."""
+    """One position in full; if its day and source are ``shared``, and so shown once for all, with only its places."""
     position = entry.position
     text = statement_words(position)
     places = terms.citations.places(position.evidence) if shared else ""
@@ -127,7 +127,7 @@ def position_item(
 
 
 def said_details(entry: PositionEntry, standing: Standing, terms: Terms, *, offers: str) -> Iterator[Detail]:
-    """What a side offers instead, unless its label is empty, who spoke for it, and what it waits for."""
+    """What a side offers instead, unless its label is empty; who spoke for it; and its conditions."""
     position = entry.position
     for label, text in ((offers, position.counter), ("said by", position.by)):
         if label and text and text.strip():
@@ -139,12 +139,12 @@ def said_details(entry: PositionEntry, standing: Standing, terms: Terms, *, offe
 
 
 def condition_words(condition: Condition, terms: Terms) -> str:
-    """What a position waits for."""
+    """A condition in words."""
     return condition.text or f"{terms.proposal(condition.proposal or '')} is accepted"
 
 
 def met_words(standing: Standing, condition: str, terms: Terms) -> str:
-    """When and by whom a condition, ``<entry id>#<number>``, was met; empty where no entry says so."""
+    """When a condition, ``<entry id>#<number>``, was met and who reports it; empty if no entry says so."""
     found = (each for each in standing.dossier.counting.met.get(condition, ()) if certain_by(each.date, standing.day))
     entries = sorted(found, key=lambda each: (each.date.earliest if each.date else date.min, each.id))
     if not entries:
@@ -165,7 +165,7 @@ def _basis_details(position: Position) -> Iterator[Detail]:
 
 
 def quote_details(evidence: Iterable[Evidence], *, marks: str = "“”") -> Iterator[Detail]:
-    """What sources say in so many words, in quotation marks unless there are to be none."""
+    """The words of the sources themselves, between quotation ``marks``; none if they are empty."""
     opening, closing = marks[:1], marks[1:]
     return (
         Detail("quote", f"{opening}{each.quote.strip()}{closing}", recorded=True) for each in evidence if each.quote
@@ -173,7 +173,7 @@ def quote_details(evidence: Iterable[Evidence], *, marks: str = "“”") -> Ite
 
 
 def proposer_items(standing: Standing, terms: Terms) -> Iterator[Item]:
-    """Who put a proposal forward, as far as no position says so."""
+    """Who put a proposal forward, except sides whose position says so."""
     shown = {side for side, where in standing.sides.items() if where.stance is Stance.PROPOSES}
     names = [terms.side(name) for name in standing.dossier.proposal.proposed_by or () if name not in shown]
     if names:
@@ -181,7 +181,7 @@ def proposer_items(standing: Standing, terms: Terms) -> Iterator[Item]:
 
 
 def context(standing: Standing, terms: Terms, known: Links, *, name_first: bool = False) -> Iterator[Item]:
-    """What a proposal answers, hangs on and is tied to; on the screen the name comes first, then how it is known."""
+    """What a proposal answers, depends on and is tied to; ``name_first`` puts each name before how it is known."""
 
     def item(label: str, how: str, what: str, source: str = "", *details: Detail, recorded: bool = False) -> Item:
         if not name_first:
@@ -214,7 +214,7 @@ def context(standing: Standing, terms: Terms, known: Links, *, name_first: bool 
 
 
 def _package_details(package: Package, terms: Terms) -> Iterator[Detail]:
-    """By whom and since when proposals are tied together."""
+    """Who ties proposals together and since when, and the note on it."""
     owner = " and ".join(terms.sides(package.owner or ()))
     since = day_words(package.date) if package.date else ""
     for label, text in (("tied by", owner), ("since", since), ("note", package.note)):
@@ -223,7 +223,7 @@ def _package_details(package: Package, terms: Terms) -> Iterator[Detail]:
 
 
 def grouped(items: Iterable[Item]) -> Iterator[Item]:
-    """Items of sides in order, those that say the same as one, with the names in its text."""
+    """The items of sides in order; those that say the same become one, with the names in its text."""
     for first, *others in by_key((item._replace(label=""), item) for item in items).values():
         if not others:
             yield first
@@ -235,13 +235,13 @@ def grouped(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def side_items(standing: Standing, sides: Sequence[Side], terms: Terms, shared: str = "") -> Iterator[Item]:
-    """Where every side stands; of many sides, those that say the same share an item."""
+    """Where every side stands; if there are many, those that say the same share an item."""
     items = (item for side in sides for item in items_of(side, standing, terms, shared))
     return iter(items) if len(sides) <= SIDE_BY_SIDE else grouped(items)
 
 
 def items_of(side: Side, standing: Standing, terms: Terms, shared: str = "") -> Iterator[Item]:
-    """Where one side stands: an item, or one for each record of those that conflict."""
+    """Where one side stands: one item, or one for each of the records that conflict."""
     where = standing.of(side.id)
     if not where.shown:
         yield Item(
@@ -252,7 +252,7 @@ def items_of(side: Side, standing: Standing, terms: Terms, shared: str = "") -> 
 
 
 def _source(entry: PositionEntry, standing: Standing, terms: Terms, *, places: bool = True) -> str:
-    """When a position was taken and where that can be checked, in one line; without places by its sources alone."""
+    """When a position was taken and where that can be checked, in one line; without ``places``, only its sources."""
     position = entry.position
     day = capitalized(_day_and_form(position_day(position), position))
     possible = ", so only possibly by this day" if certainty(entry, standing.day) is Certainty.POSSIBLE else ""
@@ -266,7 +266,7 @@ def _day_and_form(day: str, said: Position | OutcomeEntry) -> str:
 
 
 def _shared_source(standing: Standing, terms: Terms) -> str:
-    """When and according to whom all that is shown was said, where that is the same for all; else nothing."""
+    """The day and source of every position that is shown, if they are the same for all; else empty."""
     if standing.conflicts or len(standing.sides) < 2:
         return ""
     shown = (where.current for where in standing.sides.values() if where.current)
@@ -275,25 +275,25 @@ def _shared_source(standing: Standing, terms: Terms) -> str:
 
 
 def _outcome(standing: Standing, terms: Terms) -> Iterator[Item]:
-    """The outcome on record that holds; the status in a proposal's own file goes without saying."""
+    """The recorded outcome that holds, unless it is only the status in the proposal's own file."""
     if standing.outcome and not standing.outcome.in_file and standing.status is standing.outcome.status:
         yield outcome_item(standing.outcome, terms)._replace(details=())
 
 
 def outcome_item(outcome: OutcomeEntry, terms: Terms) -> Item:
-    """One outcome on record."""
+    """One recorded outcome."""
     day = capitalized(_day_and_form(day_words(outcome.date), outcome))
     text = f"{day}; {terms.citations.words(outcome.evidence)}."
     return Item("Outcome", status_cell(outcome.status), Paragraph(text), (Detail("entry", tail(outcome.id)),))
 
 
 def outcome_items(standing: Standing, terms: Terms) -> Iterator[Item]:
-    """Every outcome that had, or may have, come about by the day."""
+    """Every recorded outcome that had, or may have, come about by the day."""
     return (outcome_item(each, terms) for each in standing.dossier.counting.outcomes if certainty(each, standing.day))
 
 
 def text_items(standing: Standing, terms: Terms) -> Iterator[Item]:
-    """The newest wording, with how much of it is clean."""
+    """The newest wording, and how much of it is clean."""
     if standing.dossier.texts and (words := pages.texts.newest_words(standing, terms)):
         yield Item("Text", Cell("newest"), Paragraph(words))
 
@@ -302,7 +302,7 @@ def text_items(standing: Standing, terms: Terms) -> Iterator[Item]:
 
 
 def stake_items(standing: Standing, terms: Terms, *, assessed: bool) -> Iterator[Item]:
-    """The stakes of every side on a proposal, stated ones first; those assessed are a judgement and no fact."""
+    """The stakes of every side on a proposal, stated ones first; assessed ones are judgements, not facts."""
     for stake in _stakes_by(standing, assessed=assessed):
         source = terms.citations.words(stake.evidence) if stake.evidence else ""
         details = [Detail("assessed by", stake.assessed_by)] if stake.assessed_by else []
@@ -315,7 +315,7 @@ def stake_items(standing: Standing, terms: Terms, *, assessed: bool) -> Iterator
 
 
 def _stakes_by(standing: Standing, *, assessed: bool) -> list[Stake]:
-    """The stakes that had been recorded of a day, stated ones first, in the order of the kinds."""
+    """The stakes dated by the day or undated: stated ones first, then in the order of their kinds."""
     kinds = list(StakeKind)
     found = [
         stake
@@ -326,7 +326,7 @@ def _stakes_by(standing: Standing, *, assessed: bool) -> list[Stake]:
 
 
 def _crossing(standing: Standing, stake: Stake, terms: Terms) -> Iterator[str]:
-    """The positions that cross a red line, as the record of it says: ``Northern Front accepts``."""
+    """The positions that cross a red line, according to its record: ``Northern Front accepts``."""
     if stake.kind is not StakeKind.RED_LINE:
         return
     for side, where in standing.sides.items():
@@ -343,6 +343,6 @@ def crossing_details(entry: PositionEntry, standing: Standing, terms: Terms, *, 
 
 
 def stake_words(stake: Stake) -> str:
-    """What a stake is, and whether it was stated or assessed: ``red line, stated``."""
+    """The kind of a stake, and whether it was stated or assessed: ``red line, stated``."""
     kind = f"{stake.priority} priority" if stake.priority else stake.kind.words
     return f"{kind}, {'assessed' if stake.assessed_by else 'stated'}"

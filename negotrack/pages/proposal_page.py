@@ -1,4 +1,4 @@
-"""Everything that is known of one proposal: what holds, what conflicts, what was said when, and what is noted."""
+"""Everything known about one proposal: its status, conflicts, wordings, positions in time, and annotations."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ from negotrack.pages.words import NOT_REPORTED, capitalized
 
 
 def proposal_page(snapshot: Snapshot, identifier: str) -> Page:
-    """Everything that is known of one proposal, counted or not."""
+    """Everything known about one proposal, whether it counts by the day or not."""
     terms = Terms(snapshot.negotiation)
     standing = snapshot.known[identifier]
     proposal = standing.dossier.proposal
@@ -66,7 +66,7 @@ def proposal_page(snapshot: Snapshot, identifier: str) -> Page:
         sections = tuple(_sections(snapshot, standing, terms))
     else:
         by = date_words(snapshot.day) if snapshot.day else ""
-        nothing = Paragraph(f"Nothing is on record of it by {by}.")
+        nothing = Paragraph(f"Nothing is on record about it by {by}.")
         sections = (Section(terms.label(proposal), (nothing,), anchor=item_anchor(identifier)),)
     summary = proposal.summary.strip() if proposal.summary and standing.counted else ""
     page = page_of(snapshot, capitalized(terms.singular), facts, sections)
@@ -108,7 +108,7 @@ def _sections(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[
 
 
 def _now(standing: Standing, sides: Sequence[Side], terms: Terms) -> Iterator[Block]:
-    """Where the sides stand: few of them side by side."""
+    """Where the sides stand; a few are shown side by side."""
     if len(sides) > SIDE_BY_SIDE:
         yield Outline(tuple(side_items(standing, sides, terms)))
     elif sides:
@@ -124,7 +124,7 @@ def _conditions(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterato
 
 
 def _history(standing: Standing, terms: Terms) -> Section:
-    """Every position that had, or may have, been taken by the day, and whether it counts."""
+    """Every position that had, or may have, been taken by the day, and whether it was retracted or set aside."""
     found = (each for each in standing.dossier.positions if certainty(each, standing.day))
     entries = sorted(found, key=in_time)
     columns = (

@@ -1,4 +1,4 @@
-"""Where analysts read differently: the list first, then figures of how far they agree."""
+"""Statements that analysts read differently: the list first, then figures of how far the analysts agree."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def readings_page(snapshot: Snapshot) -> Page:
 
 
 def queue_page(snapshot: Snapshot, analyst: str) -> Page:
-    """The statements that others coded and one analyst has not: the evidence without the codings."""
+    """The statements that others have coded and one analyst has not: the evidence, without the codings."""
     terms = Terms(snapshot.negotiation)
     found = left_to_code(snapshot, analyst)
     items = tuple(evidence_item(each, terms) for each in found)
@@ -84,7 +84,7 @@ def _agreement_words(found: Agreement, snapshot: Snapshot) -> str:
 
 
 def _figures_section(found: Agreement) -> Section:
-    """Percent, kappa and alpha, each with how many statements it rests on."""
+    """Percent, kappa and alpha, each with the number of statements it rests on."""
     columns = (Column("figure", flexible=True), Column("value"), Column("95% interval"), Column("n"))
     rows = tuple(Row(_cells(*each)) for each in _figures(found))
     remark = "each statement is what one source says at one place of one side and one proposal"
@@ -92,7 +92,7 @@ def _figures_section(found: Agreement) -> Section:
 
 
 def evidence_item(statement: Statement, terms: Terms) -> Item:
-    """Where a statement can be read, without what anybody made of it."""
+    """Where a statement can be read, without anyone's coding."""
     entry = next(iter(statement.codings.values()))
     quotes = tuple(quote_details(entry.evidence, marks=""))
     source = terms.citations.words(entry.evidence)
@@ -106,13 +106,13 @@ def _facts(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def is_decided(statement: Statement, snapshot: Snapshot) -> bool:
-    """Whether a ruling set one of the codings aside."""
+    """Whether a ruling has set aside one of the codings."""
     aside = snapshot.known[statement.proposal].dossier.counting.set_aside
     return any(entry.id in aside for entry in statement.codings.values())
 
 
 def statement_section(statement: Statement, snapshot: Snapshot, terms: Terms) -> Section:
-    """One statement, and what each analyst made of it."""
+    """One statement, and how each analyst coded it."""
     items = tuple(
         Item(
             analyst,
@@ -133,7 +133,7 @@ def statement_section(statement: Statement, snapshot: Snapshot, terms: Terms) ->
 
 
 def _where(statement: Statement, terms: Terms) -> str:
-    """Where the statement stands, and which ways of writing its place were taken as the same."""
+    """Where the statement can be checked, and which ways of writing its place were taken as the same."""
     first, *others = statement.codings.values()
     ways = {each.where for entry in others for each in entry.evidence if each.where}
     other_ways = sorted(ways - {each.where for each in first.evidence})
@@ -142,7 +142,7 @@ def _where(statement: Statement, terms: Terms) -> str:
 
 
 def _figures(found: Agreement) -> Sequence[tuple[str, Figure, str]]:
-    """The name of every figure, the figure, and how it is written."""
+    """The name of every figure, the figure, and its format string."""
     kappa = [("Cohen's kappa, stance", found.kappa, _COEFFICIENT)] if found.kappa else []
     return (
         ("Same stance, percent", found.percent, "{:.0%}"),

@@ -1,4 +1,4 @@
-"""The status report as a page: what comes first, and the annex behind it."""
+"""The status report as a page: the first sheet, and the annex behind it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from negotrack.pages.words import CONTENTS_NOT_REPORTED, capitalized
 
 
 class StatusReport:
-    """Where everything stands, a section at a time: what comes first, and the annex behind it."""
+    """The status report, built section by section: the first sheet, and the annex behind it."""
 
     def __init__(self, snapshot: Snapshot, selection: Selection) -> None:
         self._snapshot = snapshot
@@ -47,11 +47,11 @@ class StatusReport:
         return links(self._snapshot)
 
     def page(self) -> Page:
-        """All of it."""
+        """The whole report."""
         return self.opening()._replace(sections=tuple(self.first()), annex=tuple(self.annex()))
 
     def opening(self) -> Page:
-        """What stands before the sections."""
+        """The page with everything before its sections."""
         return Page(
             title=self._snapshot.negotiation.header.title,
             kind="Status report",
@@ -61,7 +61,7 @@ class StatusReport:
         )
 
     def first(self) -> Iterator[Section]:
-        """What belongs on the first sheet."""
+        """The sections of the first sheet."""
         snapshot, terms, sides = self._snapshot, self._terms, self._sides
         if not snapshot.standings:
             return
@@ -81,7 +81,7 @@ class StatusReport:
             yield from self._outstanding()
 
     def annex(self) -> Iterator[Section]:
-        """Everything else."""
+        """All other sections."""
         snapshot, terms, selection = self._snapshot, self._terms, self._selection
         if snapshot.day and not snapshot.standings:
             return
@@ -135,7 +135,7 @@ class StatusReport:
         return Section(title, (found if self._standings else Paragraph("None."),))
 
     def _has_section(self, standing: Standing) -> bool:
-        """Whether a proposal that is not outstanding stands in the annex."""
+        """Whether a proposal that is not outstanding has a section of its own in the annex."""
         if self._selection.summary or not self._selection.shows(standing):
             return False
         return standing.dossier.proposal.described or bool(standing.rulings)
@@ -148,7 +148,7 @@ class StatusReport:
         return merged(sections, self._terms)
 
     def _settled(self) -> Section | None:
-        """What is accepted or withdrawn and described, in full; the others are counted."""
+        """What is accepted or withdrawn: in full if it is described or a ruling decides it; the others are counted."""
         standings = [each for each in self._standings if not each.outstanding]
         described = [each for each in standings if self._has_section(each)]
         blocks: list[Block] = [*self._details(described)]
@@ -160,7 +160,7 @@ class StatusReport:
         return Section(f"{words.capitalize()} ({len(standings):,})", tuple(blocks)) if blocks else None
 
     def _matters(self) -> Section | None:
-        """The matters over which several proposals compete, with what became of each."""
+        """The topics on which several proposals compete, with the status of each."""
         terms, known = self._terms, self._snapshot.known
         items = tuple(
             Item(

@@ -1,4 +1,4 @@
-"""What of the records is shown."""
+"""Which part of the records is shown."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from negotrack.model.vocabulary import Release, Status
 
 
 class Selection(NamedTuple):
-    """What of a snapshot a report shows.
+    """Which part of a snapshot a report shows.
 
     Attributes:
-        sides: the ids of the two sides that are compared; the first two where none are named.
-        statuses: the statuses whose proposals are shown, in order; all where none is named. Figures stay whole.
-        summary: the first sheet alone.
-        annotations: with what analysts wrote.
-        stakes: with the stakes that an analyst assessed; those that were stated are shown in any case.
-        readings: with how far the analysts agree.
-        since: with what moved since that day.
-        known_by: what was recorded after this moment was not known then.
-        level: who may see it, where that was asked for.
-        withheld: something was left out because of the level.
+        sides: the ids of the two sides to compare; if empty, the first two.
+        statuses: the statuses whose proposals are shown, in order; if empty, all. The figures always cover all.
+        summary: whether only the first sheet is shown.
+        annotations: whether annotations are shown.
+        stakes: whether the stakes that an analyst assessed are shown; stated ones always are.
+        readings: whether to show how far the analysts agree.
+        since: the day since which to show what moved; None for no such section.
+        known_by: anything recorded after this moment was not yet known on that day; None if everything was known.
+        level: who may see it, if given.
+        withheld: whether something was left out because of the level.
     """
 
     sides: tuple[str, ...] = ()
@@ -42,16 +42,16 @@ class Selection(NamedTuple):
     withheld: bool = False
 
     def pair(self, negotiation: Negotiation) -> tuple[str, ...]:
-        """The ids of the two sides that are compared, or of the fewer that are known."""
+        """The ids of the two sides to compare, or of fewer if fewer are known."""
         return compared(negotiation, self.sides)
 
     def both(self, negotiation: Negotiation) -> tuple[str, str]:
-        """The same two, empty for one that is not known: nothing is reported of it, then."""
+        """The ids of the two sides to compare; empty for one that is not known, of which nothing is reported."""
         one, other, *_ = (*self.pair(negotiation), "", "")
         return one, other
 
     def ordered(self, negotiation: Negotiation) -> tuple[Side, ...]:
-        """Every side, those that are compared first."""
+        """Every side, with those that are compared first."""
         pair = self.pair(negotiation)
         known = {side.id: side for side in negotiation.sides}
         return (*(known[each] for each in pair), *(side for side in negotiation.sides if side.id not in pair))
@@ -66,10 +66,10 @@ class Selection(NamedTuple):
 
 
 def compared(negotiation: Negotiation, sides: Sequence[str] = ()) -> tuple[str, ...]:
-    """The ids of the two sides to compare: the first two where none are named, fewer where fewer are known.
+    """The ids of the two sides to compare: the first two if none are named, or fewer if fewer are known.
 
     Raises:
-        UsageError: the names are not those of two sides.
+        UsageError: the names are not those of two different sides.
     """
     known = negotiation.side_ids
     if not sides:

@@ -1,4 +1,4 @@
-"""One sign of one cell for every word of the ledger; a sign never stands without its word or a legend."""
+"""The sign, one cell wide, of every word of the vocabulary; it is never shown without its word or a legend."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from negotrack.pages.blocks import Tone
 from negotrack.pages.words import NOT_REPORTED, PUT_FORWARD
 
 NOT_REPORTED_SIGN = "·"
-"""A side whose position is not reported."""
+"""The sign of a side whose position is not reported."""
 UNNUMBERED_SIGN = "–"
-"""A proposal whose number is unknown."""
+"""The sign of a proposal whose number is unknown."""
 
 STANCE_SIGNS = {
     Stance.PROPOSES: "▲",
@@ -54,7 +54,7 @@ LETTERS: dict[str, str] = {
     Status.CONFLICTING: "!!",
     NOT_REPORTED: ".",
 }
-"""What stands for a stance where signs may not be shown: the letter that chooses it in a form."""
+"""What is shown for a stance if signs cannot be: the letter that chooses it in a form."""
 
 _CAMP_TONES = {
     Camp.FOR: Tone.FOR,
@@ -80,7 +80,7 @@ URGENT_FIRST = (
     Status.ACCEPTED,
     Status.WITHDRAWN,
 )
-"""The order of statuses wherever they stand beside or below each other: what there is most to do about comes first."""
+"""The order in which statuses are always listed: those that need the most work come first."""
 
 RELATION_TONES = {
     Relation.AGREE: Tone.FOR,
@@ -130,7 +130,7 @@ CREDIBILITY_WORDS = {
 
 
 class Mark(StrEnum):
-    """What has to be known of a position beside its stance, as one character behind the word."""
+    """What the reader has to know about a position besides its stance, as one character after the word."""
 
     COUNTER = "+"
     COLLECTIVE = "*"
@@ -151,7 +151,7 @@ MARK_WORDS = {
 
 
 def position_marks(side: SideStanding, *, dated: bool) -> tuple[Mark, ...]:
-    """The marks of a side's current position, none where it has none; ``dated`` where a day was asked for."""
+    """The marks of a side's current position, none if it has none; ``dated`` if a day was asked for."""
     if side.current is None:
         return ()
     possible = side.certainty is Certainty.POSSIBLE
@@ -161,7 +161,7 @@ def position_marks(side: SideStanding, *, dated: bool) -> tuple[Mark, ...]:
 def marks(
     position: Position, *, possible: bool = False, contested: bool = False, dated: bool = False
 ) -> tuple[Mark, ...]:
-    """The marks of one position, where a day was asked for also that it has none, or is only possible by then."""
+    """The marks of one position; if ``dated``, that is, if a day was asked for, also that it has no date."""
     held = {
         Mark.COUNTER: position.counter is not None,
         Mark.COLLECTIVE: position.basis is Basis.COLLECTIVE,
@@ -174,29 +174,29 @@ def marks(
 
 
 def mark_legend(shown: Iterable[SideStanding], *, dated: bool) -> tuple[str, ...]:
-    """What the marks mean that occur where sides stand; a conflict has none."""
+    """What the marks that occur mean; a side whose records conflict has no marks."""
     used = {mark for where in shown if not where.conflict for mark in position_marks(where, dated=dated)}
     return tuple(f"{mark} {words}" for mark, words in MARK_WORDS.items() if mark in used)
 
 
 def signed_stance(stance: Stance) -> str:
-    """A stance behind its sign: ``✗ rejects``."""
+    """A stance after its sign: ``✗ rejects``."""
     return f"{STANCE_SIGNS[stance]} {stance}"
 
 
 def signed_status(status: Status) -> str:
-    """A status behind its sign: ``✓ accepted``."""
+    """A status after its sign: ``✓ accepted``."""
     return f"{STATUS_SIGNS[status]} {status}"
 
 
 def standing_sign(where: SideStanding) -> str:
-    """The sign of where a side stands; one that put the proposal forward has that of proposing."""
+    """The sign of where a side stands; one that only put the proposal forward has the sign of ``proposes``."""
     stance = where.camp_stance
     return STANCE_SIGNS[stance] if stance else NOT_REPORTED_SIGN
 
 
 def stance_words(position: Position | None) -> str:
-    """The stance, and that something is offered instead: ``rejects, offers instead``."""
+    """A stance, and whether something is offered instead: ``rejects, offers instead``."""
     if position is None:
         return NOT_REPORTED
     return f"{position.stance}, offers instead" if position.counter else str(position.stance)
@@ -208,5 +208,5 @@ def basis_words(basis: Basis | None) -> str:
 
 
 def form_words(said: Position | OutcomeEntry) -> str:
-    """How a position was given or an outcome announced; empty where that is not reported."""
+    """How a position was given or an outcome announced; empty if that is not reported."""
     return said.form.value if said.form else ""

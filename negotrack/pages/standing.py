@@ -1,4 +1,4 @@
-"""Where every side stands: in a cell, on the board of all proposals, and what holds one up or conflicts."""
+"""Where every side stands: in a cell, and on the board of all proposals; who holds one up, and what conflicts."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, PUT_FORWA
 
 T = TypeVar("T")
 _NAMED = 4
-"""How many sides are named at once."""
+"""The most sides to name at once."""
 CONFLICTING = "conflicting"
 CONFLICTING_REPORTS = "Conflicting reports"
-"""The title of what conflicts."""
+"""The title of a section on conflicts."""
 CAMP_WORDS: dict[Camp | None, str] = {
     Camp.FOR: "for",
     Camp.PARTLY: "in part",
@@ -54,16 +54,16 @@ CAMP_WORDS: dict[Camp | None, str] = {
     Camp.AGAINST: "against",
     None: CONFLICTING,
 }
-"""The camps as columns; None is where records conflict."""
+"""The camps as column headings; None is for records that conflict."""
 NOT_CODED = "not coded"
 _CONFLICTING_CELL = Cell(CONFLICTING, STATUS_SIGNS[Status.CONFLICTING], tone=STATUS_TONES[Status.CONFLICTING])
 CONFLICT_WORDS = {
     ConflictKind.ORDER: "the days cannot be told apart",
-    ConflictKind.SOURCES: "two sources say different things of the same day",
+    ConflictKind.SOURCES: "two sources say different things about the same day",
     ConflictKind.READINGS: "two analysts read one statement differently",
     ConflictKind.OUTCOME: "an outcome stands against the positions",
 }
-"""Why records conflict, on one line; where there is room, it is said of these very records."""
+"""Why records conflict, in general and on one line; ``_why`` is specific to the records and has more room."""
 
 
 def status_cell(status: Status) -> Cell:
@@ -72,7 +72,7 @@ def status_cell(status: Status) -> Cell:
 
 
 def stance_cell(where: SideStanding, *, dated: bool = False) -> Cell:
-    """Where a side stands, with its marks; ``dated`` where a day was asked for."""
+    """Where a side stands, with its marks; ``dated`` if a day was asked for."""
     if where.conflict:
         return _CONFLICTING_CELL
     if where.put_forward:
@@ -82,13 +82,13 @@ def stance_cell(where: SideStanding, *, dated: bool = False) -> Cell:
     return position_cell(where.current.position, "".join(position_marks(where, dated=dated)))
 
 
-def position_cell(position: Position, of_it: str = "") -> Cell:
-    """The stance of one position, with marks."""
-    return Cell(str(position.stance), STANCE_SIGNS[position.stance], of_it, STANCE_TONES[position.stance])
+def position_cell(position: Position, marks: str = "") -> Cell:
+    """The stance of one position, with the marks given."""
+    return Cell(str(position.stance), STANCE_SIGNS[position.stance], marks, STANCE_TONES[position.stance])
 
 
 def held_up_words(standing: Standing, terms: Terms) -> str:
-    """Who holds a proposal up: ``held up by Taliban``, or of more sides ``3 of 4 for; River Council against``."""
+    """Who holds a proposal up: ``held up by Taliban``; of three sides or more ``3 of 4 for; River Council against``."""
     names = terms.sides(standing.held_up_by)
     if len(standing.deciding) < 3:
         return f"held up by {listed(names)}" if names else ""
@@ -96,7 +96,7 @@ def held_up_words(standing: Standing, terms: Terms) -> str:
 
 
 def _tally_words(standing: Standing, terms: Terms) -> str:
-    """How many of the sides that decide stand where; those who hold it up are named, as long as they are few."""
+    """How many of the deciding sides are in each camp; those that hold it up are named if they are few."""
     tally = standing.tally
     uncoded = [side for side in standing.deciding if standing.of(side).stance is Stance.NOT_CODED]
     counts = {
@@ -118,12 +118,12 @@ def _tally_words(standing: Standing, terms: Terms) -> str:
 
 
 def shown_stance(where: SideStanding) -> str:
-    """Where a side stands, in a word, without its marks."""
+    """Where a side stands, in words, without its marks."""
     return stance_cell(where).text
 
 
 def conflict_items(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iterator[Item]:
-    """Every conflict of a proposal: what its records say, why none of them can be preferred, what each would make."""
+    """Every conflict on a proposal: what its records say, why none can be preferred, what status each would give."""
     for conflict in standing.conflicts:
         who = terms.side(conflict.side) if conflict.side else "Outcome"
         found = choices(snapshot, standing, conflict)
@@ -144,7 +144,7 @@ def conflict_items(snapshot: Snapshot, standing: Standing, terms: Terms) -> Iter
 
 
 def ruled_without_effect(standing: Standing, conflict: Conflict) -> str:
-    """Who ruled on a conflict without deciding it; empty where nobody did."""
+    """Who ruled on a conflict without deciding it; empty if nobody did."""
     dossier = standing.dossier
     ruled = (entry for entry in dossier.ledger if not {*entry.prefers, *entry.over}.isdisjoint(conflict.entries))
     left = [entry for entry in ruled if entry.id not in dossier.counting.retracted]
@@ -158,20 +158,20 @@ def ruled_without_effect(standing: Standing, conflict: Conflict) -> str:
 
 
 def ruling_items(standing: Standing, terms: Terms) -> Iterator[Item]:
-    """Every ruling that decides something, with name, day and reason."""
+    """Every ruling that takes effect, with name, day and reason."""
     for ruling in standing.rulings:
         yield _decided("Ruling", "decided", ruling_words(standing, ruling, terms), ruling)
 
 
 def ruling_words(standing: Standing, ruling: LedgerEntry, terms: Terms) -> str:
-    """What a ruling prefers to what."""
+    """Which records a ruling prefers, and over which."""
     names = dict.fromkeys(entry_words(standing, each, terms) for each in ruling.prefers)
     others = dict.fromkeys(entry_words(standing, each, terms) for each in ruling.over)
     return f"{' and '.join(names)}, not {' or '.join(others)}"
 
 
 def retraction_items(standing: Standing, terms: Terms) -> Iterator[Item]:
-    """What was taken back, with name, day and reason."""
+    """Every entry that was retracted, with the name, day and reason of its retraction."""
     for identifier, retraction in standing.retractions.items():
         said = capitalized(entry_words(standing, identifier, terms))
         yield _decided("Retracted", "no longer counts", said, retraction)
@@ -183,7 +183,7 @@ def _decided(label: str, head: str, words: str, entry: LedgerEntry) -> Item:
 
 
 def recorder_words(entry: LedgerEntry) -> str:
-    """Who recorded an entry, and on which day."""
+    """Who recorded an entry, and on what day."""
     day = date_words(entry.recorded.date()) if entry.recorded else "day not recorded"
     return f"{entry.recorded_by or 'name not recorded'}, {day}"
 
@@ -226,7 +226,7 @@ def entry_words(standing: Standing, identifier: str, terms: Terms, *, whose: boo
 
 
 def read_by(entry: PositionEntry) -> str:
-    """Whose reading a position is, as the end of where it can be checked; nothing where that is the record keeper's."""
+    """Whose reading a position is, as the end of its citation; empty for the record keeper's."""
     return f"; read by {entry.recorded_by}" if entry.recorded_by else ""
 
 
@@ -234,15 +234,15 @@ def _ledger_words(entry: LedgerEntry, terms: Terms) -> str:
     if entry.status:
         return f"the outcome {entry.status} ({short_day_words(entry.date)}; {terms.citations.words(entry.evidence)})"
     kinds = (("ruling", entry.prefers), ("retraction", entry.retracts), ("record of a condition met", entry.meets))
-    kind = next((kind for kind, said in kinds if said), "record of what waits")
+    kind = next((kind for kind, said in kinds if said), "record of a dependency")
     day = f" of {date_words(entry.recorded.date())}" if entry.recorded else ""
     return f"the {kind} by {entry.recorded_by or 'somebody not named'}{day}"
 
 
-# ---- The board: one row a proposal, with a legend for every mark that occurs ----
+# ---- The board: one row for each proposal, with a legend for every mark that occurs ----
 
 _LARGEST = 5_000
-"""Positions on the largest board of a first sheet."""
+"""The most positions on a board that still belongs on a first sheet."""
 
 
 def row_anchor(identifier: str) -> str:
@@ -256,7 +256,7 @@ def item_anchor(identifier: str) -> str:
 
 
 def none_outstanding(terms: Terms) -> Paragraph:
-    """That nothing is outstanding."""
+    """A sentence saying that nothing is outstanding."""
     return Paragraph(f"None: every {terms.singular} is accepted or withdrawn.")
 
 
@@ -266,12 +266,12 @@ def is_large(standings: Sequence[Standing], sides: Sequence[Side]) -> bool:
 
 
 def sides_section(snapshot: Snapshot, sides: Sequence[Side], more: str) -> Section:
-    """Where the sides stand, counted, and where a board is that is too large to be looked at."""
+    """How often each side stands where, and where to find the board, which is too large to be shown."""
     return Section("Where the sides stand", (sides_table(snapshot, sides), Paragraph(more)))
 
 
 def sides_table(snapshot: Snapshot, sides: Sequence[Side]) -> Table:
-    """How often each side stands where."""
+    """How often each side is in each camp, conflicting, or not reported."""
     found = pairs(snapshot)
     kinds = [kind for kind in CAMP_WORDS if any(found.stands[side.id][kind] for side in sides)]
     columns = (Column("side", flexible=True), *(Column(CAMP_WORDS[kind]) for kind in kinds), Column(NOT_REPORTED))
@@ -284,7 +284,7 @@ def sides_table(snapshot: Snapshot, sides: Sequence[Side]) -> Table:
 
 
 def board(standings: Sequence[Standing], sides: Sequence[Side], terms: Terms, linked: Collection[str] = ()) -> Board:
-    """Proposals by sides, with links to details on the same page; what has no number and contents shares a row."""
+    """Proposals by sides, with links to the details of those in ``linked``; those with nothing but an id share rows."""
     heads = tuple(Head(terms.heads[side.id], side.name) for side in sides)
     noted = len(sides) > 2 and any(each.held_up_by for each in standings)
     rows = ((each, _row(each, sides, terms, linked, noted=noted)) for each in standings)
@@ -302,7 +302,7 @@ def board(standings: Sequence[Standing], sides: Sequence[Side], terms: Terms, li
 
 
 def proposal_cells(proposal: Proposal, *, target: str = "") -> tuple[Cell, Cell]:
-    """The number and the title of a proposal; its id where it has neither."""
+    """The number and the title of a proposal, with its id if it has neither."""
     title = title_words(proposal)
     if proposal.nameless:
         title = f"{title} ({proposal.id})"
@@ -326,7 +326,7 @@ def _row(standing: Standing, sides: Iterable[Side], terms: Terms, linked: Collec
 
 
 def _holders(standing: Standing, terms: Terms) -> str:
-    """Who holds a proposal up, by the heads of their columns; how many where they are too many to name."""
+    """Who holds a proposal up, by the heads of their columns, or how many if they are too many to name."""
     heads = [terms.heads.get(side, side) for side in standing.held_up_by]
     return ", ".join(heads) if len(heads) <= _NAMED else f"{len(heads)} sides"
 
@@ -341,13 +341,13 @@ def _as_one(rows: Sequence[BoardRow], *, more: bool, numbered: bool) -> BoardRow
 
 
 def alike(found: Iterable[tuple[Standing, Hashable, T]]) -> list[tuple[T, ...]]:
-    """What is shown of proposals, in order; of those with nothing but an id, what says the same stands together."""
+    """What is shown of proposals, in groups: those with nothing but an id by the key given with each, others alone."""
     groups = by_key((same if each.dossier.proposal.nameless else each.id, shown) for each, same, shown in found)
     return list(groups.values())
 
 
 def alike_cells(count: int, *, more: bool, numbered: bool) -> tuple[Cell, Cell]:
-    """Number and title of proposals that share a row: ``8 more``, ``contents not reported``."""
+    """The number and title cells of proposals that share a row: ``8 more``, ``contents not reported``."""
     number = f"{count:,}{' more' if more else ''}"
     title = CONTENTS_NOT_REPORTED if numbered else f"{number}, {CONTENTS_NOT_REPORTED}"
     return Cell(number, tone=Tone.MISSING), Cell(title, tone=Tone.MISSING)

@@ -1,4 +1,4 @@
-"""What one negotiation's things are called on every page: proposals, sides, and sources where they are cited."""
+"""What one negotiation's proposals, sides and cited sources are called on every page."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class Terms:
     """How a page names proposals, sides and sources.
 
     Attributes:
-        negotiation: what the page is about.
+        negotiation: the negotiation that the page is about.
         citations: how its sources are cited.
-        heads: a few letters for each side, unique, by id.
-        numbered: whether any proposal has a number; where none has, nothing is said of numbers.
-        only_source: the one source that everything cites, so that a place alone says where; None where there are more.
+        heads: the column head of each side, a few unique letters, by id.
+        numbered: whether any proposal has a number; if none has, numbers are not mentioned.
+        only_source: the id of the only source, which citations need not name; None unless there is exactly one.
     """
 
     def __init__(self, negotiation: Negotiation) -> None:
@@ -43,7 +43,7 @@ class Terms:
         return self.negotiation.header.plural
 
     def count(self, number: int) -> str:
-        """So many proposals: ``12 suggestions``."""
+        """A number of proposals: ``12 suggestions``."""
         return counted(number, self.singular, self.plural)
 
     def side(self, identifier: str) -> str:
@@ -55,12 +55,12 @@ class Terms:
         return [self.side(each) for each in identifiers]
 
     def proposal(self, identifier: str) -> str:
-        """What a proposal is called; its id where there is no such proposal."""
+        """What a proposal is called; if there is no such proposal, its id and a remark."""
         dossier = self.negotiation.dossiers.get(identifier)
         return self.label(dossier.proposal) if dossier else f"{identifier} (no such {self.singular})"
 
     def label(self, proposal: Proposal) -> str:
-        """What to call a proposal on one line: number and title, or its id where it has neither."""
+        """What a proposal is called on one line: number and title, with its id if it has neither."""
         title = title_words(proposal)
         if proposal.number is not None:
             return f"{proposal.number}  {title}"
@@ -68,21 +68,21 @@ class Terms:
         return f"{NUMBER_UNKNOWN}  {named}" if self.numbered else named
 
     def brackets(self, evidence: Sequence[Evidence]) -> str:
-        """Where something stands, in brackets: ``(par. 12)`` where there is but one source, else with its name."""
+        """Where something can be checked, in brackets: ``(par. 12)``, with the source if there is more than one."""
         if not evidence:
             return f"({NO_SOURCE})"
         places = self.citations.places(evidence) if self.only_source else ""
         return f"({places or self.citations.words(evidence)})"
 
 
-# ---- Where a statement can be checked: the source by its short name, the places in it, the grade ----
+# ---- Citations: the short name of the source, the places in it, the grade ----
 
 NO_SOURCE = "no source given"
 NOT_JUDGED = "not judged"
 MISSING_WORDS = frozenset(
     {NOT_REPORTED, NUMBER_UNKNOWN, CONTENTS_NOT_REPORTED, DAY_NOT_REPORTED, NO_SOURCE, NOT_JUDGED}
 )
-"""What stands where nothing is known: read back, each means that a key is left out."""
+"""The words for what is unknown; read back, each stands for a key that is left out."""
 
 _PLACES = re.compile(r"([^\W\d_]+?)s? (\d+(?:[–-]\d+)?(?:(?:, | and |, and )\d+(?:[–-]\d+)?)*)")
 _PLACE = re.compile(r"\d+(?:[–-]\d+)?")
@@ -92,7 +92,7 @@ _UNITS = {
     "article": ("art.", "art."),
     "section": ("sec.", "sec."),
 }
-"""What places are counted in, as a citation has one and several of it."""
+"""The units of places, each as cited for one place and for several."""
 
 
 class Citations:
@@ -107,15 +107,15 @@ class Citations:
         self._names = _short_names(sources)
 
     def name(self, identifier: str) -> str:
-        """The short name of a source: its publisher, else its title; its id where it is not known."""
+        """The short name of a source: its publisher, else its title; its id if the source is unknown."""
         return self._names.get(identifier) or identifier
 
     def names(self, evidence: Sequence[Evidence]) -> str:
-        """The short names of the sources that are cited, each once."""
+        """The short names of the cited sources, each once."""
         return "; ".join(dict.fromkeys(self.name(each.source) for each in evidence)) or NO_SOURCE
 
     def grade(self, evidence: Evidence) -> str:
-        """The grade of a source and of one piece of information: ``B2``, or the one that has been judged, if any."""
+        """The grade of a source and of a piece of information: ``B2``, or whichever of the two was judged, if any."""
         source, credibility = self.sources.get(evidence.source), evidence.credibility
         reliability = source.reliability if source else None
         if reliability and credibility:
@@ -123,7 +123,7 @@ class Citations:
         return f"reliability {reliability}" if reliability else f"credibility {credibility}" if credibility else ""
 
     def words(self, evidence: Sequence[Evidence], *, places: bool = True) -> str:
-        """Sources, places unless they are not wanted, and grades: ``TRT World, par. 10, 12, B2``."""
+        """Sources, places if wanted, and grades: ``TRT World, par. 10, 12, B2``."""
         groups: dict[tuple[str, str], list[str]] = {}
         for each in evidence:
             where = groups.setdefault((each.source, self.grade(each)), [])
@@ -136,12 +136,12 @@ class Citations:
         return "; ".join(cited) or NO_SOURCE
 
     def places(self, evidence: Sequence[Evidence]) -> str:
-        """The places alone, where the source is named elsewhere: ``par. 10, 12``; may be empty."""
+        """The places alone, if the source is named elsewhere: ``par. 10, 12``; may be empty."""
         return place_words([each.where for each in evidence if each.where])
 
 
 def place_words(places: Sequence[str]) -> str:
-    """Places in one source, put together where they count the same: ``par. 10, 12``."""
+    """Places in one source, combined if they have the same unit: ``par. 10, 12``."""
     if not places:
         return ""
     found = [_PLACES.fullmatch(place) for place in places]
@@ -160,7 +160,7 @@ def place_numbers(places: Sequence[str]) -> list[str]:
 
 
 def _short_names(sources: Mapping[str, Source]) -> dict[str, str]:
-    """Publisher, else title; the date and then the id are added where two sources share a name."""
+    """The publisher of each source, else its title; if two share a name, the date is added, and then the id."""
     names = {identifier: source.publisher or source.title for identifier, source in sources.items()}
     dated = {
         identifier: f"{name}, {span_words(source.date)}" if (source := sources[identifier]).date else name

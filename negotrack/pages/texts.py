@@ -1,4 +1,4 @@
-"""The words on the table: the wordings of a proposal, what is not agreed in them, and what changed between two."""
+"""The wordings of a proposal: what in them is not agreed, and what changed between two of them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NO_TEXT = "No wording is on record."
 
 
 def texts_page(snapshot: Snapshot, identifier: str, text: Text | None = None) -> Page:
-    """The wordings of a proposal as a list, and one of them in full: the newest unless another is named."""
+    """The wordings of a proposal as a list, and one of them in full: the newest unless another is given."""
     terms, standing = Terms(snapshot.negotiation), snapshot.known[identifier]
     found = standing.dossier.texts_by(snapshot.day)
     shown = text or standing.dossier.latest_text(snapshot.day)
@@ -51,7 +51,7 @@ def text_difference_page(snapshot: Snapshot, identifier: str, before: Text, afte
     terms = Terms(snapshot.negotiation)
     pieces = text_difference(before.text, after.text)
     lost = vanished(pieces)
-    shares = [share_words(read(each, terms.negotiation)) for each in (before, after)]
+    shares = [share_words(bracketed(each, terms.negotiation)) for each in (before, after)]
     sections = [
         Section(
             f"From {text_label(before, terms)} to {text_label(after, terms)}",
@@ -68,23 +68,23 @@ def text_difference_page(snapshot: Snapshot, identifier: str, before: Text, afte
 
 
 def text_columns_page(snapshot: Snapshot, identifier: str) -> Page:
-    """The last agreed text, the newest one of every side, and the newest that none of them tabled, side by side."""
+    """The last agreed text, the newest one of every side, and the newest since that no side tabled, side by side."""
     terms, standing = Terms(snapshot.negotiation), snapshot.known[identifier]
     columns = [
         (Section(title, (Paragraph(text_label(text, terms)), Wording(_bracket_runs(text, terms.negotiation)))),)
-        for title, text in _abreast(standing, snapshot)
+        for title, text in _side_by_side(standing, snapshot)
     ]
     blocks: tuple[Block, ...] = (Columns(tuple(columns)),) if columns else (Paragraph(NO_TEXT),)
     return _page(snapshot, identifier, "Texts side by side", (Section(terms.proposal(identifier), blocks),))
 
 
 def difference_runs(pieces: Iterable[Fragment]) -> tuple[Run, ...]:
-    """The pieces of a difference as runs."""
+    """The fragments of a difference as runs."""
     return tuple(Run(piece.text, Edit(piece.fate)) for piece in pieces)
 
 
 def versions_section(texts: Sequence[Text], terms: Terms) -> Section:
-    """Every wording on a line of its own, the oldest first, with how much of it is clean."""
+    """Every wording on a line of its own, the oldest first, and how much of it is clean."""
     columns = (Column("day"), Column("wording", flexible=True), Column("tabled by", flexible=True), Column("clean"))
     rows = tuple(
         Row(
@@ -92,7 +92,7 @@ def versions_section(texts: Sequence[Text], terms: Terms) -> Section:
                 Cell(short_day_words(text.date), tone=Tone.PLAIN if text.date else Tone.MISSING),
                 Cell(text.label or "no label", tone=Tone.PLAIN if text.label else Tone.MISSING),
                 Cell(tabled_by(text, terms) or NOT_REPORTED, tone=Tone.PLAIN if text.tabled_by else Tone.MISSING),
-                Cell(share_words(read(text, terms.negotiation))),
+                Cell(share_words(bracketed(text, terms.negotiation))),
             )
         )
         for text in texts
@@ -102,7 +102,7 @@ def versions_section(texts: Sequence[Text], terms: Terms) -> Section:
 
 def text_section(text: Text, terms: Terms) -> Section:
     """One wording in full, with its brackets."""
-    found = read(text, terms.negotiation)
+    found = bracketed(text, terms.negotiation)
     facts = [f"{day_words(text.date)}; {terms.citations.words(text.evidence)}"]
     if text.agreed:
         facts.append("Recorded as agreed.")
@@ -112,26 +112,26 @@ def text_section(text: Text, terms: Terms) -> Section:
 
 
 def newest_words(standing: Standing, terms: Terms) -> str:
-    """The newest wording with its share, as one line says it; nothing where there is none."""
+    """The newest wording and how much of it is clean, in one line; empty if there is none."""
     text = standing.dossier.latest_text(standing.day)
     if text is None:
         return ""
-    found = read(text, terms.negotiation)
+    found = bracketed(text, terms.negotiation)
     brackets = f", {counted(found.brackets, 'bracket')}" if found.brackets else ""
     return f"{text_label(text, terms)}, {short_day_words(text.date)}: {clean_words(found)}{brackets}"
 
 
-def read(text: Text, negotiation: Negotiation) -> Bracketed:
-    """The brackets of a wording, whose labels name sides by id, head or name."""
+def bracketed(text: Text, negotiation: Negotiation) -> Bracketed:
+    """A wording with its brackets read; their labels name sides by id, short name, column head or name."""
     known = {name for side in negotiation.sides for name in (side.id, side.name, side.short or side.id)}
     return read_brackets(text.text, {*known, *heads(negotiation.sides).values()})
 
 
 def share_words(found: Bracketed) -> str:
-    """The share of words that are clean, with how many there are: ``92% of 412 words``."""
+    """The share of words that are clean, and how many words there are: ``92% of 412 words``."""
     if found.share is None:
         return "no words"
-    # Rounded down, so that only a text without a bracket is wholly clean.
+    # Rounded down, so that only a text without brackets is 100% clean.
     return f"{int(100 * found.share)}% of {counted(found.words, 'word')}"
 
 
@@ -141,7 +141,7 @@ def clean_words(found: Bracketed) -> str:
 
 
 def bracket_lines(found: Bracketed) -> Iterable[str]:
-    """Whose brackets there are, and which have no partner."""
+    """Who wants the brackets of a text, and which of them are unbalanced."""
     if found.brackets:
         wanted = sorted(found.by_owner.items(), key=lambda each: -each[1])
         whose = (
@@ -157,12 +157,12 @@ def bracket_lines(found: Bracketed) -> Iterable[str]:
 
 
 def _bracket_runs(text: Text, negotiation: Negotiation) -> tuple[Run, ...]:
-    """A wording as runs, those in brackets with who wants them."""
-    return tuple(_run(stretch) for stretch in read(text, negotiation).stretches)
+    """A wording as runs; those in brackets say who wants them."""
+    return tuple(_run(stretch) for stretch in bracketed(text, negotiation).stretches)
 
 
 def text_label(text: Text, terms: Terms) -> str:
-    """What to call a wording on one line."""
+    """What a wording is called on one line."""
     if text.label:
         return text.label
     if text.tabled_by:
@@ -171,7 +171,7 @@ def text_label(text: Text, terms: Terms) -> str:
 
 
 def tabled_by(text: Text, terms: Terms) -> str:
-    """Who tabled a wording; nothing where that is not reported."""
+    """Who tabled a wording; empty if that is not reported."""
     return listed(terms.sides(text.tabled_by or ()))
 
 
@@ -181,7 +181,7 @@ def _run(stretch: Stretch) -> Run:
     return Run(stretch.text, Edit.OPEN, f"wanted by {listed(stretch.owners)}" if stretch.owners else "not agreed")
 
 
-def _abreast(standing: Standing, snapshot: Snapshot) -> Iterable[tuple[str, Text]]:
+def _side_by_side(standing: Standing, snapshot: Snapshot) -> Iterable[tuple[str, Text]]:
     found = standing.dossier.texts_by(snapshot.day)
     agreed = next((text for text in reversed(found) if text.agreed), None)
     if agreed:

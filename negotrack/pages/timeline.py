@@ -1,4 +1,4 @@
-"""What happened when: one proposal's positions among the events, and what the screen has in lines and panels of it."""
+"""What happened when: one proposal's positions among the events, and the lines and panels of the timeline screen."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ from negotrack.pages.terms import Terms
 from negotrack.pages.words import inline, listed
 
 _IN_FULL = 8
-"""Positions of one side, stance and span that are shown in full; of more of them, the proposals are named."""
+"""The most positions of one side, stance and span to show in full; with more, only the proposals are named."""
 
 
 def timeline_page(snapshot: Snapshot, proposal: str) -> Page:
-    """What happened when, and among it the positions on one proposal."""
+    """What happened when, with only the positions and outcomes of one proposal."""
     terms = Terms(snapshot.negotiation)
     rows = tuple(row for moment in timeline(snapshot) for row in _rows(moment, proposal, terms))
     facts = (phase_words(snapshot, terms), covered(snapshot), terms.proposal(proposal))
@@ -62,13 +62,13 @@ def _rows(moment: Moment, proposal: str, terms: Terms) -> Iterator[Row]:
 
 
 def happened_blocks(snapshot: Snapshot, moments: Iterable[Moment]) -> list[Block]:
-    """The events of some moments, each with its place, its outcome and where it can be checked."""
+    """The events at some moments, each with its place, outcome and source."""
     terms = Terms(snapshot.negotiation)
     return [_event(event, terms) for moment in moments for event in moment.events]
 
 
 def taken_blocks(snapshot: Snapshot, moments: Iterable[Moment], side: str) -> list[Block]:
-    """The positions that a side took at some moments: a few in full, of many the proposals alone."""
+    """The positions that a side took at some moments: a few in full; of many, only the proposals."""
     terms = Terms(snapshot.negotiation)
     return [
         _taken(snapshot, moment, group, terms) for moment in moments for group in moment.positions if group.side == side
@@ -96,13 +96,13 @@ def lane_blocks(
     lane: int,
     day: date | None,
 ) -> list[Block]:
-    """What happened on a lane on a day, else the last that did before; never what came later.
+    """What happened in a lane on a day, else the last thing that did before; never anything later.
 
     Args:
-        whole: what holds by all records: what happened is looked up there, whatever the day.
+        whole: the snapshot of all records, in which everything is looked up whatever the day.
         moments: what happened when.
         taken: the positions of each side among them.
-        lane: the events, then the sides in order, then the outcomes, then what has no date.
+        lane: the place of the lane: 0 for the events, then the sides in order, the outcomes, and what has no date.
         day: the day shown; None for all records.
     """
     sides = whole.negotiation.side_ids
@@ -129,7 +129,7 @@ def lane_blocks(
 
 
 def _by_day(moments: Iterable[Moment], day: date | None) -> tuple[list[Moment], bool]:
-    """What happened on a day; else on the last day before on which anything did, and that it did not on the day."""
+    """The moments of a day, else those of the last day before that has any; and whether they are of an earlier day."""
     if day is None:
         return [*moments], False
     spans = [(moment, moment.span) for moment in moments if moment.span and moment.span.possible_by(day)]
@@ -168,15 +168,15 @@ def _taken(snapshot: Snapshot, moment: Moment, group: Positions, terms: Terms) -
     )
 
 
-# ---- In a line ----
+# ---- One line each ----
 
 
 class Happening(NamedTuple):
     """One line of what happened when.
 
     Attributes:
-        when: the span in words.
-        moment: what it belongs to.
+        when: the span in words; empty if it is that of the line before.
+        moment: the moment that it belongs to.
         cell: what happened.
     """
 
@@ -186,7 +186,7 @@ class Happening(NamedTuple):
 
 
 def day_title(day: date | None, moments: Iterable[Moment]) -> str:
-    """The day that is shown, and what happened on it."""
+    """The day that is shown, and the first event that began or ended on it."""
     if day is None:
         return ALL_RECORDS
     titles = [
@@ -199,7 +199,7 @@ def day_title(day: date | None, moments: Iterable[Moment]) -> str:
 
 
 def happenings(moments: Iterable[Moment], negotiation: Negotiation) -> list[Happening]:
-    """What happened, by date: events, and positions and outcomes of one span together."""
+    """What happened, by date, one line each: events, positions (sides that took the same share a line), outcomes."""
     found = []
     for moment in moments:
         when = short_day_words(moment.span) if moment.span else DAY_NOT_REPORTED

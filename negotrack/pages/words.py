@@ -1,4 +1,4 @@
-"""Counts, lists and sentences, and what a proposal is called where its number or its contents are not reported."""
+"""Counts, lists and sentences, and what a proposal is called if its number or its contents are not reported."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from negotrack.model.records import Proposal
 
 NOT_REPORTED = "not reported"
 PUT_FORWARD = "put it forward"
-"""A side that is for a proposal because it is its own, without a position that says so."""
+"""What is shown of a side that counts as for its own proposal, without a position that says so."""
 NUMBER_UNKNOWN = "number unknown"
 CONTENTS_NOT_REPORTED = "contents not reported"
 WHOLE_WORDS = "the negotiation as a whole"
 BLIND = "Blind: what others coded is shown only once your own coding is saved. The files are open to anyone."
-"""Said where statements are coded blind: the program keeps its word, and cannot keep others from looking."""
+"""Shown if statements are coded blind: the program hides codings, but cannot keep anyone from opening the files."""
 
 _FILES_NAMED = 3
 _LINE_BREAK = re.compile(r"[ \t]*\r?\n\s*")
@@ -28,7 +28,7 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Words in a row: ``a``, ``a and b``, ``a, b and c``."""
+    """Words as a list: ``a``, ``a and b``, ``a, b and c``."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
@@ -45,18 +45,18 @@ def title_words(proposal: Proposal) -> str:
 
 
 def sentence(*parts: str) -> str:
-    """Parts as sentences in a row, each with one full stop; empty ones are left out."""
+    """Parts as sentences in a row, each ending in one full stop; empty parts are left out."""
     stripped = (part.rstrip() for part in parts if part.strip())
     return " ".join(part if part.endswith((".", "!", "?", ":", "…")) else f"{part}." for part in stripped)
 
 
 def inline(text: str | None) -> str:
-    """A record's text as it stands in a sentence: its lines in a row."""
+    """A record's text for use inside a sentence: all on one line."""
     return _LINE_BREAK.sub(" ", text.strip()) if text else ""
 
 
 def unreadable_words(problems: Iterable[Problem]) -> str:
-    """Which files could not be read, in a sentence; nothing where every one was."""
+    """Which files could not be read, in a sentence; empty if all could."""
     files = list(dict.fromkeys(problem.file for problem in problems if problem.unreadable))
     if not files:
         return ""
@@ -66,10 +66,10 @@ def unreadable_words(problems: Iterable[Problem]) -> str:
 
 
 def capitalized(text: str) -> str:
-    """A sentence that begins with a capital letter; what follows the first letter stays as it is."""
+    """A text with a capital first letter; the rest stays as it is."""
     return f"{text[:1].upper()}{text[1:]}"
 
 
 def are(number: int) -> str:
-    """The verb of so many."""
+    """The verb for a number of things: ``is`` or ``are``."""
     return "is" if number == 1 else "are"

@@ -1,7 +1,7 @@
-"""Every action of the interface, once: what it is called, its keys, and where it is at hand.
+"""The table of all actions of the interface: their names, their keys, and where they are available.
 
-The bindings, the footer, the palette, the help screen, the ``keys`` command and the README are all made from
-this table. It needs nothing of the screen, so that commands can read it quickly.
+The bindings, the footer, the palette, the help screen, the ``keys`` command and the README are all built from
+this table. It does not import Textual, so that commands can load it quickly.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import NamedTuple
 from negotrack.keynames import is_text
 
 _A_FEW = 6
-"""Places that are named one by one."""
+"""The most places that are listed by name."""
 
 
 class Place(StrEnum):
-    """Where an action is at hand; the value is what help calls it."""
+    """Where an action is available; the value is its name in help."""
 
     APP = "everywhere"
     LIST = "in every list"
@@ -53,16 +53,16 @@ class Group(StrEnum):
 
 
 class Action(NamedTuple):
-    """One thing that a person can do.
+    """One thing that the user can do.
 
     Attributes:
-        id: its name in the settings, and of the method that does it: ``action_`` and this.
-        keys: the keys that do it unless the settings say otherwise, as Textual names them.
+        id: its name in the settings; ``action_`` and this is the name of the method that does it.
+        keys: its default keys, as Textual names them.
         label: one to three words for the footer.
-        description: what it does, for help, palette and tooltips; no full stop.
+        description: what it does, for help, palette and tooltips, without a full stop.
         group: its heading in help.
-        places: where it is at hand.
-        does: what Textual runs, where that is not the method of its id.
+        places: where it is available.
+        does: what Textual runs, if that is not the method named after its id.
     """
 
     id: str
@@ -84,7 +84,7 @@ _SCREENS = (*_PANED, Place.REPORT, Place.MEETING)
 _WRITING = (Place.EDITOR, Place.FORM, Place.RECORD, Place.POPUP, Place.CONFLICT)
 
 TYPING = frozenset({*_WRITING, Place.CHOICE, Place.PROMPT})
-"""Where somebody types, so that letters are text."""
+"""Where the user types, so that letters are text."""
 
 ACTIONS: tuple[Action, ...] = (
     _action("down", "j down", "down", "Move down", Group.MOVE, Place.LIST),
@@ -297,7 +297,7 @@ FOOTERS: Mapping[Place, tuple[str, ...]] = {
     Place.PROMPT: ("keep", "help", "back"),
     Place.DRAFTS: ("open", "throw_away", "copy", "help", "back"),
 }
-"""What the footer of each place shows, in order; the last one stays longest where there is little room."""
+"""The actions in the footer of each place, in order: the last one always, and as many of the others as fit."""
 
 OPENING = frozenset(
     {
@@ -308,7 +308,7 @@ OPENING = frozenset(
         *("messages", "negotiation", "palette", "help", "quit", "outside", "save"),
     }
 )
-"""Actions after which keys go elsewhere: what is typed next is meant for what they open."""
+"""Actions that move the focus: what is typed next is meant for what they open."""
 
 _KEY_WORDS = {
     "escape": "esc",
@@ -323,12 +323,12 @@ _KEY_WORDS = {
 
 
 def key_words(key: str) -> str:
-    """A key as people know it: ``esc``, ``PgDn``, ``↓``, ``?``."""
+    """The usual name of a key: ``esc``, ``PgDn``, ``↓``, ``?``."""
     return _KEY_WORDS.get(key, key)
 
 
 def keys_of(identifier: str, rebound: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The keys of an action, as the settings have them."""
+    """The keys of an action: those in the settings, else its default keys."""
     return rebound.get(identifier) or BY_ID[identifier].keys
 
 
@@ -340,7 +340,7 @@ def where(action: Action) -> str:
 
 
 def keys_at(place: Place, identifier: str, rebound: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The keys of an action that do it in a place: where somebody types, letters are text."""
+    """The keys that run an action in a place: where the user types, letters are text, and other keys are preferred."""
     keys = keys_of(identifier, rebound)
     return tuple(key for key in keys if not is_text(key)) or keys if place in TYPING else keys
 
@@ -351,17 +351,17 @@ def at(place: Place) -> tuple[Action, ...]:
 
 
 def at_hand(place: Place) -> frozenset[Place]:
-    """The places of which the actions are at hand in a place: itself, and where nobody types, lists and everywhere."""
+    """The places whose actions are available in a place: itself, and lists and everywhere unless the user types."""
     if place is Place.CONFLICT:  # the two versions are a pane of their own
         return frozenset({place, Place.LIST})
     return frozenset({place} if place in TYPING else {place, Place.LIST, Place.APP})
 
 
 def together() -> tuple[frozenset[str], ...]:
-    """The actions that are at hand at the same time, for each place."""
+    """For each place, the actions that are available there at the same time."""
     return tuple(frozenset(action.id for each in at_hand(place) for action in at(each)) for place in Place)
 
 
 def while_typing() -> frozenset[str]:
-    """The actions that are at hand while somebody types."""
+    """The actions that are available while the user types."""
     return frozenset(action.id for place in TYPING for action in at(place))

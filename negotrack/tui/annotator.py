@@ -1,4 +1,4 @@
-"""Where annotations are written. What a person wrote is never lost: it is saved, or it is kept as a draft."""
+"""Writes annotations. What the user wrote is never lost: it is either saved or kept as a draft."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Annotator:
         self.drafts = DraftKeeper(host.session.folder, host.complain)
 
     async def write(self, targets: Sequence[str], draft: Draft | None = None) -> bool:
-        """Write an annotation; whether one was stored."""
+        """Let the user write an annotation, and return whether one was stored."""
         draft = draft or self.drafts.begun(targets)
         while True:
             written = await self._ask(draft, AnnotationText())
@@ -75,7 +75,7 @@ class Annotator:
                 return
 
     async def edit_outside(self, note: ShownAnnotation) -> None:
-        """Edit an annotation in the person's own editor."""
+        """Edit an annotation in the user's own editor."""
         opened = self._open(note)
         if opened is None:
             return
@@ -98,26 +98,26 @@ class Annotator:
             await self.edit(note.target, note.annotation.id, draft)
 
     async def delete(self, note: ShownAnnotation) -> None:
-        """Delete an annotation, unless it is not what is shown any more."""
+        """Delete an annotation, unless it has changed since it was shown."""
         if opened := self._open(note):
             await self._host.attempt(lambda: self._changes.delete(opened))
 
     async def confirm(self, note: ShownAnnotation) -> None:
-        """Note that an annotation still holds."""
+        """Record that an annotation still holds."""
         if opened := self._open(note):
             await self._host.attempt(lambda: self._changes.confirm(opened))
 
     async def mark_done(self, note: ShownAnnotation) -> None:
-        """Note that what an annotation asks for is done; or, where it was, that it is not."""
+        """Record that what an annotation asks for is done or, if it already was, that it is not."""
         ask = note.annotation.ask
         if ask and (opened := self._open(note)):
             await self._host.attempt(lambda: self._changes.mark_ask(opened, done=not ask.done))
 
     async def offer_drafts(self, table: Callable[[Draft], Awaitable[object]]) -> None:
-        """Offer what was not saved when the program ended the last time, until none is left or wanted now.
+        """Offer the drafts that were not saved, until none is left or the user picks none.
 
         Args:
-            table: goes on with a draft of a wording.
+            table: continues a draft of a wording.
         """
         negotiation = self._host.session.negotiation
         while drafts := self.drafts.all():
@@ -146,7 +146,7 @@ class Annotator:
         return await self._host.app.push_screen_wait(editor)
 
     async def _save(self, opened: Opened, written: AnnotationText, draft: Draft) -> bool:
-        """Store what was made of an annotation; False where the person is to go on with it."""
+        """Store an edited annotation; False if the user has to continue editing."""
         try:
             made = await self._changes.edit(opened, written, draft.extra_keys)
         except ChangedUnderneath:
@@ -159,7 +159,7 @@ class Annotator:
         return True
 
     async def _merge(self, opened: Opened, mine: AnnotationText, draft: Draft) -> bool:
-        """Show what somebody else made of it meanwhile beside what was written here, and store what is chosen."""
+        """Show the version that somebody else has saved meanwhile beside this one, and store the user's choice."""
         target = opened.place.proposal
         try:
             theirs = None if self._changes.is_gone(opened) else self._changes.open(target, opened.annotation.id)
@@ -178,7 +178,7 @@ class Annotator:
             )
         )
         if kept is None:
-            self._host.app.notify("Yours is kept as a draft, and is offered when you edit it again.")
+            self._host.app.notify("Your version is kept as a draft, and is offered when you edit the annotation again.")
         elif theirs and kept != stored:
             return await self._save(theirs, kept, draft)
         elif theirs is None and kept.text.strip():
@@ -187,11 +187,11 @@ class Annotator:
             return await self.write((target,), anew)
         else:
             self.drafts.drop(draft)
-            self._host.app.notify("Theirs stands.")
+            self._host.app.notify("Their version is kept.")
         return True
 
     def _open(self, note: ShownAnnotation) -> Opened | None:
-        """The annotation as it is stored; None, and a word about it, where that is not what is shown."""
+        """The annotation as it is stored; None, with a message, if it cannot be opened or is not the one shown."""
         try:
             opened = self._changes.open(note.target, note.annotation.id)
         except NegotrackError as error:
@@ -203,7 +203,7 @@ class Annotator:
         return opened
 
     def _context(self, draft: Draft) -> ContextLines | None:
-        """Where the sides stand on what is written about, nothing of several proposals; and what a draft has beside."""
+        """Where the sides stand, if it is about one proposal, and what the draft carries besides its text."""
         session, targets = self._host.session, draft.targets
         beside = beside_words(draft, session.negotiation)
         standing = session.look(targets[0]) if len(targets) == 1 else None
@@ -217,7 +217,7 @@ class Annotator:
         return context
 
     def _sides(self, targets: Sequence[str]) -> Sequence[Side]:
-        """The sides that an annotation may be about; none where it is about the negotiation."""
+        """The sides that an annotation may be about; none if its target is the whole negotiation."""
         return () if WHOLE in targets else self._host.session.negotiation.sides
 
 
@@ -226,6 +226,6 @@ def _stored(annotation: Annotation) -> AnnotationText:
 
 
 def _known_tags(negotiation: Negotiation) -> Iterator[str]:
-    """Every tag there is, the most frequent first; looked for when the first is asked for."""
+    """Every tag in use, the most frequent first; they are collected when the first is requested."""
     annotations = chain(negotiation.annotations, *(each.annotations for each in negotiation.dossiers.values()))
     yield from (tag for tag, _ in Counter(tag for each in annotations for tag in each.tags).most_common())

@@ -1,4 +1,4 @@
-"""The application: which negotiation is shown, and what is at hand everywhere."""
+"""The application: which negotiation is shown, and the actions that are available everywhere."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Negotrack(BaseApp):
     """The terminal interface.
 
     Args:
-        first: the negotiation to open; without one, the only one, or the choice.
-        root: the folder in which they stand; that of the first unless given.
+        first: the negotiation to open; None for the only one, or to let the user choose.
+        root: the folder that contains the negotiations; None for the parent of the first of ``folders``.
     """
 
     def __init__(
@@ -46,18 +46,18 @@ class Negotrack(BaseApp):
 
     @property
     def main(self) -> MainScreen | None:
-        """The main screen; None before a negotiation was chosen."""
+        """The main screen; None until a negotiation is chosen."""
         return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
 
     @property
     def other_folders(self) -> list[Path]:
-        """The negotiations beside the one that is shown."""
+        """The negotiations other than the one that is shown."""
         return [folder for folder in self._folders if self.main and folder != self.main.session.folder]
 
     def on_mount(self) -> None:
-        """Show the negotiation, or the choice of one."""
+        """Show the negotiation, or let the user choose one."""
         if self._first:
-            self.call_later(self.open, self._first)  # while it begins, Textual discards what is painted
+            self.call_later(self.open, self._first)  # during start-up, Textual discards what is painted
         elif not self._folders:
             self._begin()
         else:
@@ -68,7 +68,7 @@ class Negotrack(BaseApp):
 
     @work
     async def _begin(self) -> None:
-        """Where there is no negotiation, offer the shipped ones and a new one, until there is one."""
+        """Offer the shipped examples and a new negotiation, until there is one to open."""
         titles = {"panjshir-2021": "The Panjshir talks of August 2021: two sides"}
         titles["federal-convention-1787"] = "The Federal Convention of 1787: twelve sides"
         shipped = [(name, titles.get(name, name)) for name in reversed(store.begin.examples())]
@@ -93,7 +93,7 @@ class Negotrack(BaseApp):
         self.open(self._folders[0])
 
     def open(self, folder: Path) -> None:
-        """Show a negotiation in place of the one that is shown."""
+        """Show a negotiation instead of the current one."""
         if len(self._folders) > 1:
             store.state.remember(self._root, folder)
         main = self.main
@@ -138,13 +138,13 @@ class Negotrack(BaseApp):
             self.push_screen(screens.overlays.Help(self.rebound, place_of(self.screen)))
 
     def action_messages(self) -> None:
-        """Show what was told, and what is wrong in the files."""
+        """Show the messages so far, and the problems in the files."""
         self.push_screen(
             screens.overlays.MessagesScreen(self.notices.all, self.main.session.problems if self.main else ())
         )
 
     def action_palette(self) -> None:
-        """Find an action, a proposal or another negotiation by typing, and do it, or go there."""
+        """Open the palette, which finds actions, proposals and other negotiations."""
         if self.main:
             placeholder = f"an action, or words of a {safe(self.main.session.negotiation.header.proposal_term)}"
             self.push_screen(tui.commands.Palette(tui.commands.PROVIDERS, placeholder=placeholder))

@@ -1,4 +1,4 @@
-"""Work behind the screen, in slices so that no key has to wait: the first page at once, the rest, then what changes."""
+"""Background work, in slices so that no key has to wait: the first page at once, the rest, then changes on disk."""
 
 from __future__ import annotations
 
@@ -24,40 +24,40 @@ T = TypeVar("T")
 SLICE = 0.008
 """Seconds of work before the screen gets its turn."""
 QUIET = 0.05
-"""Seconds after a key in which the work steps aside between slices."""
+"""Seconds after a key press in which the work pauses between slices."""
 _PAUSE = 0.012
-"""Seconds for which it then does."""
+"""Seconds of each such pause."""
 SHOWN = 0.1
-"""Seconds between two reports of how far it is."""
+"""Seconds between two progress reports."""
 _LONG = 1.0
-"""Seconds after which what the work has made is taken to stay."""
+"""Seconds of work after which the objects that it created are taken to be permanent."""
 MOMENT = 0.02
 """Seconds that reading may take before the first page is shown."""
 SOON = 0.3
-"""Seconds after which the first page surely stands, and everything else may begin."""
+"""Seconds after which the first page is certainly shown, and everything else may begin."""
 
 
 class Activity:
-    """When a key was pressed last."""
+    """When the user last pressed a key or used the mouse."""
 
     def __init__(self) -> None:
         self._last = 0.0
 
     def note(self) -> None:
-        """A key was pressed."""
+        """Note that the user is active now."""
         self._last = perf_counter()
 
     @property
     def recent(self) -> bool:
-        """Whether a key was pressed just now."""
+        """Whether the user was active just now."""
         return perf_counter() - self._last < QUIET
 
 
 async def in_slices(steps: Iterator[object], activity: Activity, report: Callable[[], None]) -> None:
-    """Go through the steps of some work, and give way whenever a person presses a key."""
+    """Run the steps of some work, and pause whenever the user presses a key."""
     began = reported = perf_counter()
     starting = not gc.isenabled()
-    # Records are made by the hundred thousand and stay: looking for garbage among them stops everything.
+    # Records are created by the hundred thousand and stay: collecting garbage among them would stop everything.
     gc.disable()
     try:
         while _slice(steps):
@@ -73,40 +73,40 @@ async def in_slices(steps: Iterator[object], activity: Activity, report: Callabl
 
 
 def _slice(steps: Iterator[object]) -> bool:
-    """Work for a moment; whether there is more to do."""
+    """Work for one slice, and return whether there is more to do."""
     end = perf_counter() + SLICE
     return any(perf_counter() >= end for _ in steps)
 
 
 class Upkeep:
-    """Reads what is shown, works out what follows from it, and follows what others change."""
+    """Reads what is shown, works out what follows from it, and watches for changes by others."""
 
     def __init__(self, main: MainScreen, activity: Activity) -> None:
         self._main, self._session, self._activity = main, main.session, activity
 
     def begin(self) -> None:
-        """Show the first page at once, and do everything else behind it."""
+        """Show the first page at once, and do everything else in the background."""
         self._main.proposals.show()
-        steps = self._begun()
+        steps = self._start()
         self._main.draw_found()
         self._main.call_after_refresh(self._go_on, steps)
         self._main.set_timer(SOON, self._follow_up)
 
     def catch_up(self, *, stored: bool = True) -> None:
-        """Do what is still to be done for the whole negotiation, what is seen first, and show it.
+        """Finish the outstanding work for the whole negotiation, visible rows first, and show the result.
 
         Args:
-            stored: files may have been stored since.
+            stored: files may have been written since.
         """
         for identifier in self._main.proposals.unread:
             self._session.look(identifier)
         if self._session.is_large:
-            steps = self._begun()
+            steps = self._start()
             self._main.draw()
             self._main.run_worker(self._finish(steps, stored=stored), group="work", exclusive=True)
             return
         self._session.finish()
-        self._caught_up(stored=stored)
+        self._show_result(stored=stored)
 
     async def _go_on(self, steps: Iterator[None]) -> None:
         await self._main.furnish()
@@ -115,13 +115,13 @@ class Upkeep:
     async def _finish(self, steps: Iterator[None], *, stored: bool = True) -> None:
         await in_slices(steps, self._activity, self._main.draw_top)
         if self._session.is_large:
-            await self._session.conclude_beside()
+            await self._session.conclude_in_thread()
         else:
             self._session.conclude()
-        self._unless_left(partial(self._caught_up, stored=stored))
+        self._if_attached(partial(self._show_result, stored=stored))
 
-    def _begun(self) -> Iterator[None]:
-        """The work, begun for a moment, which is enough where there is little."""
+    def _start(self) -> Iterator[None]:
+        """Begin the work, and return its remaining steps; a small negotiation has none left."""
         steps, end = self._steps(), perf_counter() + MOMENT
         for _ in steps:
             if perf_counter() > end:
@@ -129,7 +129,7 @@ class Upkeep:
         return steps
 
     def _steps(self) -> Iterator[None]:
-        """The work, with what has come into view before everything else."""
+        """The steps of the work; rows that have come into view take precedence."""
         for _ in self._session.work():
             if unread := self._main.proposals.unread:
                 for identifier in unread:
@@ -138,13 +138,13 @@ class Upkeep:
                 self._main.draw_found()
             yield
 
-    def _unless_left(self, do: Callable[[], None]) -> None:
-        """Do something on the screen that has taken a while to come to, unless the person has left it meanwhile."""
+    def _if_attached(self, do: Callable[[], None]) -> None:
+        """Do something on the main screen, unless the user has left it meanwhile."""
         if self._main.is_attached:
             do()
 
-    def _caught_up(self, *, stored: bool) -> None:
-        """Show what is recorded now, on the screen above as well, and clear what a killed writer left."""
+    def _show_result(self, *, stored: bool) -> None:
+        """Show what is recorded now, also on the screen above, and remove what a killed writer left behind."""
         self._main.draw()
         if self._main.renew:
             self._main.renew()
@@ -152,7 +152,7 @@ class Upkeep:
             return
         if leftovers := self._session.reader.leftovers:
             store.changes.clear_leftovers(self._session.folder, leftovers)
-        self._main.run_worker(self._ask_git(), group="git", exclusive=True)
+        self._main.run_worker(self._count_untracked(), group="git", exclusive=True)
 
     def _follow_up(self) -> None:
         if self._session.negotiation.header.blind:
@@ -162,10 +162,10 @@ class Upkeep:
         self._main.run_worker(self._offer_drafts(), group="drafts", exclusive=True)
 
     async def _load_forms(self) -> None:
-        """Load what somebody writes with, so that the first form comes up as quickly as any other."""
+        """Load the modules and styles of the forms, so that the first form opens as quickly as any other."""
         for module in ("annotator", "recorder"):
             await asyncio.to_thread(import_module, f"negotrack.tui.{module}")
-        # Textual reads the styles of a widget as it first comes up, and each time sorts out those of all others anew.
+        # Textual reads a widget's default CSS when it is first mounted, and then processes that of all others again.
         styles = self._main.app.stylesheet
         for widget in _subclasses(Widget):
             for where, css, rank, scope in widget._get_default_css(widget.__new__(widget)):  # noqa: SLF001
@@ -174,22 +174,22 @@ class Upkeep:
             await asyncio.sleep(0)
 
     async def _follow(self) -> None:
-        """Show what others change."""
-        # What changed between reading and watching is found by looking at every file, which may not hold up a key.
+        """Watch the folder, and show what others change."""
+        # Changes between reading and watching are found by checking every file; of many, that would hold up keys.
         look = not self._session.is_large
         async with aclosing(store.watch.watch(self._session.folder, from_start=look)) as changes:
             async for paths in changes:
                 async with self._session.writing:  # what is saved here is read back by the change itself
                     is_new = self._session.refresh(paths)
                 if is_new:
-                    self._unless_left(self.catch_up)
+                    self._if_attached(self.catch_up)
 
-    async def _ask_git(self) -> None:
-        """Show how many new files git has never been told of; `git commit -a` leaves them out."""
+    async def _count_untracked(self) -> None:
+        """Show how many new files git does not track yet; ``git commit -a`` leaves them out."""
         count = await asyncio.to_thread(store.git.uncommitted, self._session.folder) or 0
-        self._unless_left(partial(self._tell_of_git, count))
+        self._if_attached(partial(self._show_untracked, count))
 
-    def _tell_of_git(self, count: int) -> None:
+    def _show_untracked(self, count: int) -> None:
         session = self._session
         if count and not session.not_in_git:
             command = store.git.add_command(session.folder)
@@ -209,7 +209,7 @@ class Upkeep:
 
 
 def _subclasses(of: type[T]) -> Iterator[type[T]]:
-    """Every class below one, as far as loaded."""
+    """Every direct and indirect subclass of a class that is loaded."""
     for each in of.__subclasses__():
         yield each
         yield from _subclasses(each)

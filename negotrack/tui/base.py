@@ -1,4 +1,4 @@
-"""What any application of ours does: colours, keys, typing ahead, messages, and leaving in good order."""
+"""The base of the application: colours, keys, type-ahead, messages, and a clean exit."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 SECONDS = {"information": 4.0, "warning": 8.0, "error": 12.0}
-"""For how long a message is shown."""
+"""How long a message is shown, by severity."""
 MOST = 500
 
 
@@ -46,7 +46,7 @@ class Notices:
     """The messages of one run, the newest last.
 
     Attributes:
-        all: the messages; the oldest are forgotten beyond a few hundred.
+        all: the messages; beyond a few hundred, the oldest are dropped.
     """
 
     def __init__(self) -> None:
@@ -59,18 +59,18 @@ class Notices:
 
 
 TIMEOUT = 2.0
-"""Seconds that keys wait for something that never comes: on a busy machine, what does come may take one to open."""
+"""Seconds that keys wait for a screen that never opens; on a busy machine, one that does may take a second."""
 LOOK = 0.02
-"""Seconds that count at most between two looks: while the program is busy, what is to open may still be coming."""
+"""The most seconds counted between two checks: while the program is busy, a screen may still be about to open."""
 
 
 class TypeAhead:
-    """Holds keys back after one that opens something, until keys go elsewhere than before.
+    """Holds keys back after one that opens something, until the focus has moved.
 
-    Without it, the letters after ``/`` could still be taken for actions, and delete what was to be found.
+    Without it, the letters after ``/`` could still run actions, and delete what the user meant to find.
 
     Args:
-        aim: what keys go to now; any value that changes when they go elsewhere, and None while that is not settled.
+        aim: what keys go to now: any value that changes with it, or None while that is not settled.
     """
 
     def __init__(self, aim: Callable[[], object]) -> None:
@@ -82,7 +82,7 @@ class TypeAhead:
 
     @property
     def is_closed(self) -> bool:
-        """Whether keys have to wait; once they went elsewhere, or waited long enough, they no longer have to."""
+        """Whether keys have to wait: until the focus has moved, or they have waited long enough."""
         if self._looked is None:
             return False
         aim = self._aim()
@@ -92,22 +92,22 @@ class TypeAhead:
         return True
 
     def close(self) -> None:
-        """Something is about to open."""
+        """Hold keys back from now on: something is about to open."""
         self._looked, self._waited, self._before = perf_counter(), 0.0, self._aim()
 
     def open(self) -> None:
-        """Nothing is going to open after all."""
+        """Let keys through again: it has opened, or is not going to."""
         self._looked = None
 
     def hold(self, event: events.Key) -> bool:
-        """Take a key that has to wait; False where it need not."""
+        """Queue a key that has to wait; False if it need not."""
         if not self.is_closed and not self._held:
             return False
         self._held.append(event)
         return True
 
     def next(self) -> events.Key | None:
-        """The key whose turn it is; None where there is none, or it still has to wait. To be asked again and again."""
+        """The next key to handle; None if there is none or it still has to wait. Each call counts the time waited."""
         if self._looked is not None:
             now = perf_counter()
             self._waited += min(now - self._looked, LOOK)
@@ -118,14 +118,14 @@ class TypeAhead:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no key waits."""
+        """Whether no key is waiting."""
         return not self._held
 
 
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
-"""What asks the program to end: it does so in good order, the terminal restored and text kept."""
+"""Signals that end the program cleanly: the terminal is restored and text is kept."""
 _POLL = 0.01
-"""Seconds between two looks whether keys that wait may go on."""
+"""Seconds between two checks of whether waiting keys may continue."""
 _ALL_THEMES = {**THEMES, **BUILTIN_THEMES}
 
 
@@ -135,7 +135,7 @@ class BaseApp(App[int]):
     TITLE = "negotrack"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.APP),
-        Binding("ctrl+q", "quit", show=False, priority=True),  # has no id: settings cannot take this way out away
+        Binding("ctrl+q", "quit", show=False, priority=True),  # has no id, so settings cannot rebind it
     ]
     ENABLE_COMMAND_PALETTE = False
     CSS = """
@@ -157,7 +157,7 @@ class BaseApp(App[int]):
     """
 
     def __init__(self, settings: Settings) -> None:
-        # Before Textual builds its styles: a theme that is set afterwards has every one of them read again.
+        # Before Textual builds its styles: a theme that is set later makes it read all of them again.
         self.set_reactive(App.theme, settings.theme)
         super().__init__()
         self.settings = settings
@@ -168,27 +168,27 @@ class BaseApp(App[int]):
 
     @property
     def fault(self) -> Exception | None:
-        """What went wrong in the program itself; None where nothing did."""
+        """The exception that a fault of the program raised; None if there was none."""
         found = self._exception
         return found.error if isinstance(found, WorkerFailed) and isinstance(found.error, Exception) else found
 
     @property
     def available_themes(self) -> dict[str, Theme]:
-        """Ours beside Textual's own; asked for whenever a style is applied, hundreds of times for one form."""
+        """Our themes and Textual's own; read whenever a style is applied, hundreds of times for one form."""
         return _ALL_THEMES
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Every colour that the panes name, for themes that lack it."""
+        """The colours that the panes name, for themes that do not define them."""
         return dict(colours_for(self.current_theme))
 
     def on_mount(self) -> None:
-        """Set the keys, and be ready to end."""
+        """Set the keys and the signal handlers."""
         for number in ENDING:
             asyncio.get_running_loop().add_signal_handler(number, self.end, 128 + number)
         self.set_keymap(keymap(self.rebound))
 
     async def on_event(self, event: events.Event) -> None:
-        """Let work in the background step aside for a person, and keys wait for what they are meant for."""
+        """Pause background work for the user, and hold keys back until what they are meant for is open."""
         if isinstance(event, events.InputEvent):
             self.activity.note()
         if isinstance(event, events.Key) and not event.is_forwarded:
@@ -206,7 +206,7 @@ class BaseApp(App[int]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Tell the person something: the newest alone is shown for a while, all can be read again; never as markup."""
+        """Show a message for a while in place of the last one, never as markup; all can be read again later."""
         del markup
         self._type_ahead.open()
         self.notices.keep(message, severity)
@@ -219,32 +219,32 @@ class BaseApp(App[int]):
             super().notify(words, title=title, severity=severity, timeout=seconds, markup=False)
 
     def on_form_drawer_stayed(self) -> None:
-        """Keys no longer wait for what would have come after a form."""
+        """Let keys through: the form stays open, so nothing comes after it."""
         self._type_ahead.open()
 
     def clear_notifications(self) -> None:
-        """Take away what is said."""
+        """Remove the message that is shown."""
         super().clear_notifications()
         if shown := self.screen.query_one_optional(KeyLine):
             shown.hush()
 
     def action_panel(self, number: int) -> None:
-        """Go to the panel with a number."""
+        """Focus the panel with a number."""
         if turn := getattr(self.screen, "action_panel", None):
             turn(number)
         else:
             go_to(self.screen, number)
 
     def action_help_quit(self) -> None:
-        """Say how to leave, to somebody who is used to another key."""
+        """Say which key quits, to a user who pressed ctrl+c."""
         self.notify(f"{key_of(self, 'quit')} or ctrl+q quits.")
 
     def _aim(self) -> object:
-        """What keys go to: on a screen that has only just come up, nothing until something there is focused."""
+        """What keys go to; None on a screen that has just opened, until something there has the focus."""
         return (self.screen, self.focused) if self.screen_stack and self.focused else None
 
     async def action_quit(self) -> None:
-        """Quit; ask where something that was written would be lost."""
+        """Quit; ask first if something that the user wrote would be lost."""
         self._quit()
 
     @work(exclusive=True, group="quit")
@@ -258,7 +258,7 @@ class BaseApp(App[int]):
         self.end(0)
 
     def end(self, code: int) -> None:
-        """End, with whatever is being written kept as a draft."""
+        """End the program, and keep whatever is being written as a draft."""
         self._keep_drafts()
         self.exit(code, return_code=code)
 
@@ -274,19 +274,19 @@ class BaseApp(App[int]):
         self._close_messages_no_wait()
 
     async def _pass_on(self, event: events.Key) -> None:
-        """Let a key do what it does; where that opens something, the keys after it wait."""
+        """Handle a key; if it may open something, the keys after it wait."""
         if self._opens(event):
             self._type_ahead.close()
             self.set_timer(_POLL, self._pass_held_on)
         await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
-        """Say why a key that nothing took does nothing: not before the keys ahead of it have done what they do."""
+        """Say why an unhandled key does nothing, once the keys before it have been handled."""
         if refused := self._refused(event):
             self.notify(next(iter(refused.values())))
 
     def _refused(self, event: events.Key) -> dict[str, str]:
-        """The actions that a key would do, but not now, and why; none where it does something."""
+        """The actions of a key that cannot be done now, each with the reason; none if the key does something."""
         why_not = getattr(self.screen, "why_not", None) if self.screen_stack else None
         if why_not is None or event.key in self.screen.active_bindings:
             return {}
@@ -295,7 +295,7 @@ class BaseApp(App[int]):
         return {each: words for each in bound if (words := why_not(each))}
 
     def _opens(self, event: events.Key) -> bool:
-        """Whether keys may go elsewhere after this one; what is refused now may no longer be when it is done."""
+        """Whether a key may move the focus; an action that is refused now may be possible by the time it runs."""
         focused = self.focused
         if focused and event.key in getattr(focused.parent, "ENDING", ()):
             return True

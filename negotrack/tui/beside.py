@@ -1,4 +1,4 @@
-"""What stands beside the board: the selected proposal in full, its annotations, the days, and what is missing."""
+"""The panels beside the board: the selected proposal in full, its annotations, the days, and what is missing."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ from negotrack.tui.widgets.day_strip import DayStrip
 from negotrack.tui.widgets.keyline import key_of
 from negotrack.tui.widgets.lines import TextPanel, TextView
 
-_BESIDE = 26
-"""Cells of the border that are taken by its corners, its number and its keys."""
+_BORDER = 26
+"""Cells of the border taken by its corners, its number and its keys."""
 
 
 class Selected(NamedTuple):
-    """What is shown of a row.
+    """What the panels show for a row.
 
     Attributes:
-        label: what it is called.
-        short: the same in a word.
-        facts: what its page follows from.
+        label: its name.
+        short: its name in one word; empty to always use the label.
+        facts: the values that its page is built from.
     """
 
     label: str
@@ -56,32 +56,32 @@ class Selected(NamedTuple):
     facts: tuple[object, ...] = ()
 
     def heading(self, cells: int) -> str:
-        """What the border says: all of what it is called, or a word where the panel itself says it in full."""
+        """The title in the border: the label if it fits, else the short name; the panel then begins with the label."""
         return self.label if self._fits(cells) or not self.short else self.short
 
     def in_full(self, cells: int) -> Sequence[Line]:
-        """The lines of its page, below what it is called where the border has no room for it."""
+        """The lines of its page, below its label if the border has no room for that."""
         title = [] if self._fits(cells) or not self.short else paragraph(self.label, cells, STRONG)
         return [*title, *write(self.blocks, cells)]
 
     def words(self, cells: int) -> str:
-        """What can be read of it."""
+        """Its label and its page as plain text."""
         return "\n".join([self.label, *(line.plain.rstrip() for line in write(self.blocks, cells))])
 
     def _fits(self, cells: int) -> bool:
-        return width(safe(self.label)) <= cells - _BESIDE
+        return width(safe(self.label)) <= cells - _BORDER
 
 
 NOTHING = Selected("Nothing is selected")
 
 
 def selected(session: Session, target: str | None, before: Selected = NOTHING) -> Selected:
-    """What is shown of a row; of none where none is selected.
+    """What the panels show for a row; ``NOTHING`` if none is selected.
 
     Args:
         session: the negotiation.
         target: the id of the row.
-        before: what was shown before; where it follows from the same facts, its page is taken from it.
+        before: what was shown before; its page is reused if it was built from the same facts.
     """
     if target is None:
         return NOTHING
@@ -116,7 +116,7 @@ def _no_proposal(session: Session, target: str) -> Selected:
 
 
 class GapsPanel(TextView):
-    """What is not reported of a whole negotiation."""
+    """What is not reported in the whole negotiation."""
 
     def __init__(self) -> None:
         super().__init__(id="gaps")
@@ -124,7 +124,7 @@ class GapsPanel(TextView):
         self._derived: Derived | None = None
 
     def show(self, derived: Derived) -> None:
-        """Show what follows from another view."""
+        """Show what is not reported in another view."""
         self._derived = derived
         self.head(["Not reported"], keys=[("gaps", "more")])
         self.renew()
@@ -156,16 +156,16 @@ class Beside:
 
     @property
     def words(self) -> str:
-        """What can be read of the selected proposal."""
+        """The selected proposal as plain text."""
         return self._shown.words(max(self.detail.cells, 20))
 
     @property
     def note_in_focus(self) -> ShownAnnotation | None:
-        """The selected annotation, where keys go to the annotations."""
+        """The selected annotation, if the annotations have the focus."""
         return self.annotations.selected if self.annotations.has_focus else None
 
     def draw(self) -> None:
-        """Draw what follows from the whole negotiation, where that has been worked out, and is not drawn already."""
+        """Draw the days and what is not reported, if they have been worked out and are not drawn already."""
         session, derived = self._session, self._session.derived
         if derived and (self._drawn is None or self._drawn[0] is not derived or self._drawn[1] != session.day):
             self._drawn = (derived, session.day)

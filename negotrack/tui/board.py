@@ -1,4 +1,4 @@
-"""The board as lines: which columns there are for a width, their heads, one proposal as one line, and the legend."""
+"""The board as lines: the columns that fit a width, their heads, a line for each proposal, and the legend."""
 
 from __future__ import annotations
 
@@ -44,32 +44,32 @@ from negotrack.tui.render import (
 CURSOR, SELECTED, CHANGED, UNREAD = "▸", "●", "◂", "…"
 CONFLICTING_SIGN = STATUS_SIGNS[Status.CONFLICTING]
 STATUS_CELLS = 3 + max(map(len, Status))
-"""Cells of any status in words, with its sign and the space behind it."""
+"""Cells of the longest status in words, with its sign and the space after it."""
 _NOT_YET = "not on record yet"
 _MARGIN = 2
 _SIGN = 2
-"""Cells of a status in a sign, with the space behind it."""
+"""Cells of a status as a sign, with the space after it."""
 _LEAST_TITLE, _LEAST_OF_MANY, _WORDY_TITLE, _AMPLE_TITLE = 14, 20, 44, 72
 _HELD_UP = 16
 _MOST_HEAD, _MOST_NUMBER = 5, 6
 _MARKS = (Mark.POSSIBLE, Mark.COUNTER, Mark.INFERRED, Mark.COLLECTIVE, Mark.UNDATED)
-"""Of several marks of one position, the first are shown where there is no room for all."""
+"""The marks of a position by importance: if there is no room for all, the first ones are shown."""
 
 ColumnHead = tuple[str, str]
-"""The id of a side, and how it is called above its column."""
+"""The id of a side, and its name above its column."""
 
 
 class Needs(NamedTuple):
-    """What the columns of a row would take.
+    """The room that the columns of a row would take.
 
     Attributes:
         number: the cells of the longest number.
         side: the cells of the column of a side.
-        status: the cells of the longest status in words; where none is to stand in words, 0.
-        held_up: the cells of all heads in a row; 0 where nobody is to be told who holds a proposal up.
-        notes: the cells of the number of annotations, with the spaces around it; 0 where it is not told.
-        least: the cells of a title that can be read.
-        wordy: more cells than these have to be left to it beside statuses in words.
+        status: the cells of the longest status in words; 0 to show signs only.
+        held_up: the cells of the heads of all sides in a row; 0 to leave out who holds a proposal up.
+        notes: the cells of the number of annotations, with the spaces around it; 0 to leave it out.
+        least: the fewest cells of a readable title.
+        wordy: statuses are shown in words only if the title keeps more cells than these.
     """
 
     number: int
@@ -82,18 +82,18 @@ class Needs(NamedTuple):
 
 
 class BoardColumns(NamedTuple):
-    """How the room of a row is shared.
+    """How the width of a row is divided.
 
     Attributes:
         number: the cells of the number.
-        status: the cells of the status, with the space behind it.
+        status: the cells of the status, with the space after it.
         sides: the sides that have a column.
-        side: the cells of one of these columns.
+        side: the cells of each of these columns.
         title: the cells of the title.
-        held_up: the cells of who holds it up; none where there is no room.
+        held_up: the cells of who holds it up; 0 if it is not shown.
         notes: the cells of the number of annotations, with the spaces around it.
         before: how many sides are hidden before the first that is shown.
-        after: how many behind the last.
+        after: how many are hidden after the last.
     """
 
     number: int = 1
@@ -108,7 +108,7 @@ class BoardColumns(NamedTuple):
 
     @property
     def in_words(self) -> bool:
-        """Whether statuses have their words, and not their signs alone."""
+        """Whether statuses are shown in words, and not as signs alone."""
         return self.status > _SIGN
 
     @property
@@ -118,11 +118,11 @@ class BoardColumns(NamedTuple):
 
     @property
     def title_words(self) -> int:
-        """The cells of the words of a title: a space stands before them, and behind them where something follows."""
+        """The cells of a title's text: less the space before it, and the one after it if something follows."""
         return self.title - 1 - bool(self.notes or self.held_up)
 
     def side_at(self, cell: int) -> str | None:
-        """The id of the side whose column stands at a cell."""
+        """The id of the side whose column covers a cell."""
         place, within = divmod(cell - self.first_side, self.side)
         return self.sides[place][0] if 0 <= place < len(self.sides) and within < self.side else None
 
@@ -132,10 +132,10 @@ class RowState(NamedTuple):
 
     Attributes:
         selected: it is one of several that are selected.
-        words: folded words that are set off in the title.
-        before: where the sides stood at the stop before; None where nothing is compared.
-        changed: the row has just been changed, or is otherwise than before.
-        stale: how many of its annotations have gone stale.
+        words: folded words that are highlighted in the title.
+        before: where the sides stood on the day shown before; None if nothing is compared.
+        changed: the row has just been changed, or differs from before.
+        stale: how many of its annotations are stale.
     """
 
     cursor: bool = False
@@ -148,7 +148,7 @@ class RowState(NamedTuple):
 
 
 def number_cells(proposals: Iterable[Proposal]) -> int:
-    """The cells of the longest number; one that is longer than most is cut."""
+    """The cells of the longest number, up to a limit beyond which numbers are cut."""
     numbers = (width(safe(str(each.number))) for each in proposals if each.number is not None)
     return min(_MOST_NUMBER, max(numbers, default=1))
 
@@ -157,21 +157,21 @@ def side_cells(heads: Iterable[ColumnHead], marks: int = 1, totals: int = 0) -> 
     """The cells of the column of a side.
 
     Args:
-        heads: of all sides.
-        marks: for how many marks of a position there is to be room.
+        heads: the heads of all sides.
+        marks: how many marks of a position to leave room for.
         totals: the cells of the longest figure above the rows.
     """
     return 1 + max([1 + marks, totals, *(min(width(head), _MOST_HEAD) for _, head in heads)])
 
 
 def needs(heads: Sequence[ColumnHead], number: int, totals: Totals | None, notes: int) -> Needs:
-    """What the list of proposals needs.
+    """The room that the columns of the list of proposals would take.
 
     Args:
         heads: the sides.
         number: the cells of the longest number.
-        totals: the figures of all rows; None where they are not known yet.
-        notes: how many annotations a row has at most.
+        totals: the figures of all rows; None if they are not known yet.
+        notes: the most annotations that any row has.
     """
     many, digits = len(heads) > 2, len(str(notes))
     longest = max((len(each) for each, times in totals.by_status.items() if times), default=0) if totals else 0
@@ -180,19 +180,19 @@ def needs(heads: Sequence[ColumnHead], number: int, totals: Totals | None, notes
         side_cells(heads),
         longest and 3 + longest,
         1 + sum(width(head) + 1 for _, head in heads) if many else 0,
-        min(8, (2 * digits + 2 if totals and totals.stale_annotations else digits) + 2),  # the stale ones stand before
+        min(8, (2 * digits + 2 if totals and totals.stale_annotations else digits) + 2),  # the stale ones come first
         _LEAST_OF_MANY if many else _LEAST_TITLE,
     )
 
 
 def share(cells: int, heads: Sequence[ColumnHead], need: Needs, first: int = 0) -> BoardColumns:
-    """Share the room: as many sides as leave a title readable, from one of them on; the title gets the rest.
+    """Divide the width of a row: as many sides as leave a readable title, from a given one on; the title gets the rest.
 
     Args:
-        cells: the room of a row.
+        cells: the width of a row.
         heads: the sides.
-        need: what their columns, and the others, would take.
-        first: the side to begin with, where not all of them fit.
+        need: the room that all columns would take.
+        first: the index of the side to begin with, if not all of them fit.
     """
     rest = cells - _MARGIN - need.number - 1 - _SIGN - need.notes
     fitting = max(1, (rest - need.least) // need.side)
@@ -209,16 +209,16 @@ def share(cells: int, heads: Sequence[ColumnHead], need: Needs, first: int = 0) 
 
 
 def wanted(heads: Sequence[ColumnHead]) -> int:
-    """The cells that a board takes with every side and a title that can be read.
+    """The cells that a board takes with every side and a readable title.
 
-    Of more than two sides, with statuses in words and who holds each proposal up as well.
+    With more than two sides, statuses in words and who holds each proposal up are included.
     """
     title = STATUS_CELLS - _SIGN + _WORDY_TITLE + _HELD_UP if len(heads) > 2 else 2 * _LEAST_TITLE
     return _MARGIN + 3 + _SIGN + len(heads) * side_cells(heads) + title + 4
 
 
 def heading(columns: BoardColumns, term: str, reference: str = "") -> Line:
-    """What stands above the columns."""
+    """The line above the columns: their heads."""
     pieces: list[Piece] = [
         (" " * _MARGIN, DIM),
         (f"{'#':>{columns.number}} ", DIM),
@@ -231,7 +231,7 @@ def heading(columns: BoardColumns, term: str, reference: str = "") -> Line:
 
 
 def summary(columns: BoardColumns, figures: Mapping[str, tuple[str, str]], words: str) -> Line:
-    """A row above the proposals: what each side comes to, and what that is."""
+    """A row above the proposals: a figure for each side, and what it counts."""
     found = (figures.get(side, ("", DIM)) for side, _ in columns.sides)
     columned = [(pad(figure, columns.side), style) for figure, style in found]
     return line((" " * columns.first_side, DIM), *columned, (clip(f" {safe(words)}", columns.title), DIM))
@@ -248,14 +248,17 @@ def row(
 
     Args:
         dossier: the proposal.
-        standing: what holds of it; None where that is still being worked out.
-        columns: how its room is shared.
-        state: what is marked in it.
-        heads: how the sides are called that may hold it up, by id.
+        standing: where the sides stand on it; None if that is still being worked out.
+        columns: how the width is divided.
+        state: what is marked in the row.
+        heads: the short names of the sides that may hold it up, by id.
     """
     words, style = title_piece(dossier.proposal, cursor=state.cursor)
     start = line(
-        *margin(state), number_piece(dossier.proposal, columns.number), " ", *_stands(standing, columns, state)
+        *margin(state),
+        number_piece(dossier.proposal, columns.number),
+        " ",
+        *_status_and_stances(standing, columns, state),
     )
     title = line(" ") + marked(clip(safe(words), columns.title_words), state.words, style)
     end: list[Piece] = []
@@ -269,7 +272,7 @@ def row(
 
 
 def number_piece(proposal: Proposal, cells: int) -> Piece:
-    """The number of a proposal, at the right of so many cells."""
+    """The number of a proposal, right-aligned in so many cells."""
     if proposal.number is None:
         return f"{UNNUMBERED_SIGN:>{cells}}", DIM
     shown = clip(safe(str(proposal.number)), cells)
@@ -277,24 +280,24 @@ def number_piece(proposal: Proposal, cells: int) -> Piece:
 
 
 def title_piece(proposal: Proposal, *, cursor: bool) -> tuple[str, str]:
-    """The title of a proposal, or that its contents are not reported."""
+    """The title of a proposal, or that its contents are not reported, with its style."""
     return title_words(proposal), DIM if proposal.title is None else STRONG if cursor else PLAIN
 
 
 def special_row(words: str, notes: int, columns: BoardColumns, state: RowState) -> Line:
-    """A row that is no proposal: the negotiation itself, or annotations whose proposal is not there."""
+    """A row that is not a proposal: the negotiation itself, or annotations whose proposal does not exist."""
     room = columns.first_side + columns.side * len(columns.sides) + columns.title + columns.held_up
     return padded(line(*margin(state), (words, WARNING)), room) + line(f"{notes:>{columns.notes - 1}} ")
 
 
 def unread_row(identifier: str, columns: BoardColumns, state: RowState, *, missing: bool) -> Line:
-    """A row of which nothing is known: it is not read yet, or its file cannot be read."""
+    """The row of a proposal that has not been read yet, or whose file cannot be read."""
     what: Piece = (f"! {identifier}: cannot be read", WARNING) if missing else (UNREAD, DIM)
     return line(*margin(state), " " * (columns.number + 1), what)
 
 
 def margin(state: RowState) -> tuple[Piece, Piece]:
-    """Whether the row is the selected one, one of several, or has been changed."""
+    """The margin of a row: whether the cursor is on it, and whether it is one of several selected or has changed."""
     change = SELECTED if state.selected else CHANGED if state.changed else " "
     return (CURSOR if state.cursor else " ", KEY), (change, KEY)
 
@@ -307,7 +310,7 @@ def legend(
     dated: bool,
     before: Callable[[str], Standing | None] = lambda _identifier: None,
 ) -> list[Line]:
-    """What the signs, marks and heads of the rows that are seen stand for; only those that occur."""
+    """What the signs, marks and heads of the visible rows mean; only those that occur."""
     rows = list(standings)
     places = [standing.of(side) for standing in rows for side, _ in columns.sides]
     stances = {place.stance for place in places if not place.put_forward}
@@ -335,11 +338,11 @@ def legend(
 
 
 _MARK_WORDS = {**MARK_WORDS, Mark.COUNTER: "counter", Mark.COLLECTIVE: "of several", Mark.POSSIBLE: "possible"}
-"""As the lower border has room for them."""
+"""Shortened to fit the lower border."""
 
 
-def _stands(standing: Standing | None, columns: BoardColumns, state: RowState) -> Iterator[Piece]:
-    """The status, and every stance that has a column; or why there is none."""
+def _status_and_stances(standing: Standing | None, columns: BoardColumns, state: RowState) -> Iterator[Piece]:
+    """The status, and the stance of every side that has a column; or why there are none."""
     if standing is None or not standing.counted:
         room = columns.status + columns.side * len(columns.sides)
         yield pad(UNREAD if standing is None else _NOT_YET, room), DIM
@@ -355,7 +358,7 @@ def _stands(standing: Standing | None, columns: BoardColumns, state: RowState) -
 
 
 def _stance(where: SideStanding, cells: int, *, dated: bool) -> Piece:
-    """Where a side stands, on its ground: a sign, and as many marks as there is room for."""
+    """Where a side stands, on its background colour: a sign, and as many marks as fit."""
     if where.conflict:
         return pad(CONFLICTING_SIGN, cells), WARNING
     stance = where.camp_stance
@@ -363,20 +366,20 @@ def _stance(where: SideStanding, cells: int, *, dated: bool) -> Piece:
         return pad(NOT_REPORTED_SIGN, cells), DIM
     held = position_marks(where, dated=dated)
     if len(held) >= cells:
-        told = [each for each in _MARKS if each in held][: cells - 1]
-        held = tuple(each for each in held if each in told)
+        shown = [each for each in _MARKS if each in held][: cells - 1]
+        held = tuple(each for each in held if each in shown)
     ground = GROUNDS.get(STANCE_TONES[stance])
     style = f"{stance_style(stance)} on {ground}" if ground else stance_style(stance)
     return pad("".join((STANCE_SIGNS[stance], *held)), cells), style
 
 
 def side_changed(standing: Standing, side: str, before: Standing | None) -> bool:
-    """Whether a side stands otherwise than before; not where nothing is known of that."""
-    return before is not None and _shown(before.of(side)) != _shown(standing.of(side))
+    """Whether a side's position differs from before; False if there is nothing to compare."""
+    return before is not None and _comparable(before.of(side)) != _comparable(standing.of(side))
 
 
 def row_changed(standing: Standing | None, before: Standing | None) -> bool:
-    """Whether the outcome of a proposal, or any side's stance on it, is otherwise than before."""
+    """Whether the outcome of a proposal, or any side's position on it, differs from before."""
     if standing is None or before is None:
         return False
     if not standing.counted or not before.counted:
@@ -385,7 +388,7 @@ def row_changed(standing: Standing | None, before: Standing | None) -> bool:
     return standing.status is not before.status or any(side_changed(standing, side, before) for side in sides)
 
 
-def _shown(where: SideStanding) -> tuple[object, ...]:
+def _comparable(where: SideStanding) -> tuple[object, ...]:
     return where.stance, where.certainty, where.conflict, where.put_forward
 
 
@@ -397,7 +400,7 @@ def _notes(count: int, stale: int, cells: int) -> Piece:
 
 
 def sides_hidden(before: int, after: int) -> Iterator[Line]:
-    """How many sides are hidden on either hand, with where an arrow key turns."""
+    """How many sides are hidden on the left and on the right, with the arrow that shows them."""
     if before:
         yield line((f"◂ {before} before", WARNING))
     if after:

@@ -1,4 +1,4 @@
-"""The panels of the main screen: where they stand, and which of them keys go to."""
+"""The panels of the main screen: their layout, and which of them has the focus."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ if TYPE_CHECKING:
     from negotrack.tui.beside import Beside
     from negotrack.tui.widgets.proposal_list import ProposalList
 
-_TURNED = ("proposals", "detail", "annotations")
-"""In a small window these take each other's place."""
+_ONE_AT_A_TIME = ("proposals", "detail", "annotations")
+"""In a small window, only one of these is shown at a time."""
 WIDE = 100
-"""Cells of a window from which something stands beside the list."""
+"""The least width of a window, in cells, that has panels beside the list."""
 _NARROW, _LOW = 72, 18
-"""Cells and rows below which one panel is seen at a time."""
+"""The width in cells and the height in rows below which one panel is shown at a time."""
 _LEFT = 46
 """The share of a wide window, in percent, that the list may take beside the selected proposal."""
 
 
 def beside_cells(size: Size) -> int:
-    """The cells beside the list; where nothing stands beside it, those of the window."""
+    """The cells beside the list; those of the window if nothing is beside it."""
     return size.width - size.width * _LEFT // 100 if size.width >= WIDE else size.width
 
 
 class Body(Container):
-    """The board, and beside it the other panels, once they are there."""
+    """The board and, once they are mounted, the other panels."""
 
     DEFAULT_CSS = """
     Body {
@@ -73,19 +73,19 @@ class Body(Container):
         self._proposals = proposals
 
     def compose(self) -> ComposeResult:
-        """The board, and room for what stands below it and beside it."""
+        """The board, and containers for the panels below and beside it."""
         with Container(id="left"):
             yield self._proposals
             yield Container(id="below")
         yield Container(id="beside")
 
     async def furnish(self, beside: Beside) -> None:
-        """Put the other panels into their room."""
+        """Mount the other panels in their containers."""
         await self.query_one("#beside").mount(beside.detail, beside.annotations)
         await self.query_one("#below").mount(beside.days, beside.gaps)
 
     def lay_out(self, *, title: int, rows: int) -> None:
-        """Set where the panels stand, for the size of the window and the number of sides."""
+        """Lay out the panels for the size of the window and the number of sides."""
         found = layout(self.app.size, self._proposals, title=title, rows=rows)
         self.update_classes(found.classes)
         if not self.is_mounted:
@@ -98,44 +98,44 @@ class Body(Container):
 
     @property
     def is_wide(self) -> bool:
-        """Whether all panels are seen at once."""
+        """Whether all panels are shown at once."""
         return self.has_class("-wide")
 
     def go_to(self, panel: str) -> None:
-        """Let keys go to a panel, by its id; in a small window, it takes the place of another."""
-        if panel in _TURNED:
-            for each in _TURNED:
+        """Focus a panel by its id; in a small window, it replaces another."""
+        if panel in _ONE_AT_A_TIME:
+            for each in _ONE_AT_A_TIME:
                 self.set_class(each == panel, f"-{each}")
-        self.query(f"#{panel}").focus()  # which is there soon after the board
+        self.query(f"#{panel}").focus()  # none yet if it is not mounted
 
     def turn(self, step: int) -> None:
-        """Let keys go to a panel as many further on, or before."""
+        """Move the focus by so many panels; a negative step goes back."""
         names = [panel for _, panel in self._reachable]
         here = next((place for place, name in enumerate(names) if self.query_one(f"#{name}").has_focus), 0)
         self.go_to(names[(here + step) % len(names)])
 
     def with_number(self, number: int) -> str | None:
-        """The id of the panel with a number; None where there is none yet."""
+        """The id of the panel with a number; None if there is none yet."""
         return next((each.id for each in self.query(Panel) if each.number == number), None)
 
     def can_go_to(self, panel: str | None) -> bool:
-        """Whether keys can go to a panel; in a small window, to those alone that take each other's place."""
+        """Whether a panel can have the focus; in a small window, only those shown one at a time can."""
         return any(name == panel for _, name in self._reachable)
 
     @property
     def _reachable(self) -> list[tuple[int, str]]:
-        """The numbers and ids of the panels that keys can go to, in order."""
+        """The numbers and ids of the panels that can have the focus, in order."""
         panels = [(each.number, each.id) for each in self.query(Panel) if each.id]
-        return sorted(panel for panel in panels if self.is_wide or panel[1] in _TURNED)
+        return sorted(panel for panel in panels if self.is_wide or panel[1] in _ONE_AT_A_TIME)
 
 
 class Layout(NamedTuple):
-    """Where the panels stand.
+    """The layout of the panels.
 
     Attributes:
-        classes: those of the body, each with whether it is set: one panel at a time; all at once, the list at the
-            left; the list with its many sides above the others.
-        heights: the rows of panels, by their ids.
+        classes: the CSS classes of the body, each with whether it is set: ``-single`` for one panel at a time,
+            ``-wide`` for all at once, ``-many`` for a list above the others because it has many sides.
+        heights: the heights of panels in rows, by id.
     """
 
     classes: Mapping[str, bool]
@@ -143,7 +143,7 @@ class Layout(NamedTuple):
 
 
 def layout(size: Size, proposals: ProposalList, *, title: int, rows: int) -> Layout:
-    """Where the panels stand; it does not change with keys."""
+    """The layout of the panels; no key changes it."""
     single = size.width < _NARROW or size.height < _LOW
     wide = size.width >= WIDE and not single
     many = wide and proposals.wanted > size.width - beside_cells(size) - 4

@@ -1,4 +1,4 @@
-"""Every change that a person makes on the screen: down to the files, and read back from them."""
+"""Every change that the user makes on the screen: written to the files, and read back from them."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ T = TypeVar("T")
 
 
 class Stored(NamedTuple):
-    """A change that was made.
+    """A change that was stored.
 
     Attributes:
         label: what was done, in a few words.
-        warnings: what could not be made certain although the files stand.
-        places: the files that are new, different or gone.
+        warnings: what could not be confirmed although the files were written.
+        places: the files that were created, changed or removed.
     """
 
     label: str
@@ -45,23 +45,23 @@ class Stored(NamedTuple):
 
     @property
     def proposals(self) -> tuple[str, ...]:
-        """The ids of the proposals that it is about, each once; those of which records changed come first."""
+        """The ids of the proposals concerned, each once; those whose annotations changed come first."""
         about = [each.proposal for each in self.places if each.proposal and each.proposal != WHOLE]
         return tuple(dict.fromkeys([*about, *(each.identifier for each in self.places if each.kind is Kind.PROPOSAL)]))
 
     def words(self, session: Session, what: str) -> str:
-        """What was done, as a person would say it; ``what`` is ``done``, ``undone`` or ``done again``."""
+        """What was done, in a sentence; ``what`` is ``done``, ``undone`` or ``done again``."""
         names = [session.short_name(each) for each in self.proposals]
         kinds = {each.kind.value for each in self.places}
         return stored_words(what, self.label, kinds, names, session.negotiation.header)
 
 
 class Changes:
-    """The changes to one negotiation. Each raises NegotrackError where it was not made, with what to do.
+    """The changes to one negotiation. Each raises NegotrackError, which says what to do, if it was not made.
 
     Args:
-        session: the negotiation; it has read what was stored when a method returns.
-        begin: told when something begins to be saved.
+        session: the negotiation; when a method returns, it has read what was stored.
+        begin: called when saving begins.
     """
 
     def __init__(self, session: Session, begin: Callable[[], None] = lambda: None) -> None:
@@ -84,7 +84,7 @@ class Changes:
         )
 
     def open(self, target: str, identifier: str) -> Opened:
-        """Begin to change an annotation: what it says now, which must still be so when it is changed."""
+        """Open an annotation for a change: as it is now, which it must still be when it is changed."""
         return open_annotation(self._session.folder, target, identifier)
 
     def is_gone(self, opened: Opened) -> bool:
@@ -92,7 +92,7 @@ class Changes:
         return present(self._session.folder, opened.place.path) is None
 
     async def edit(self, opened: Opened, written: AnnotationText, beside: Mapping[str, Any]) -> Stored:
-        """Give an annotation another text, and other keys beside."""
+        """Change the text and other keys of an annotation."""
         self._read_target(opened)
         return await self._make(
             edit_annotation(
@@ -107,11 +107,11 @@ class Changes:
         )
 
     async def mark_ask(self, opened: Opened, *, done: bool) -> Stored:
-        """Note whether what an annotation asks for is done."""
+        """Record whether what an annotation asks for is done."""
         return await self._make(mark_ask(opened, done=done))
 
     async def confirm(self, opened: Opened) -> Stored:
-        """Note that an annotation still holds."""
+        """Record that an annotation still holds."""
         self._read_target(opened)
         return await self._make(confirm_annotation(self._session.reader, opened, by=self._session.author))
 
@@ -120,25 +120,25 @@ class Changes:
         return await self._make(delete_annotation(opened))
 
     async def make(self, targets: Sequence[str] | None, change: Callable[[Negotiation], Change]) -> Stored:
-        """Make a change that follows from a negotiation, with some proposals, or None for all, as they are now."""
+        """Make a change computed from the negotiation, with some proposals (None for all) as they are on disk now."""
         if targets is None:
             self._session.refresh()
             self._session.finish()
         return await self._make(change(self._session.negotiation if targets is None else self._session.newest(targets)))
 
     async def undo(self, *, skip: bool = False) -> Stored:
-        """Take the last change back; or set it aside, so that the one before comes next."""
-        return await self._taken(partial(changes.undo, self._session.folder, skip=skip))
+        """Undo the last change; or skip it, so that the one before comes next."""
+        return await self._from_journal(partial(changes.undo, self._session.folder, skip=skip))
 
     async def redo(self) -> Stored:
-        """Make the change again that was taken back last."""
-        return await self._taken(partial(changes.redo, self._session.folder))
+        """Redo the change that was undone last."""
+        return await self._from_journal(partial(changes.redo, self._session.folder))
 
     async def _make(self, change: Change) -> Stored:
         warnings = await self._in_thread(partial(changes.apply, self._session.folder, change))
         return self._stored(change, warnings)
 
-    async def _taken(self, take: Callable[[], Done]) -> Stored:
+    async def _from_journal(self, take: Callable[[], Done]) -> Stored:
         done = await self._in_thread(take)
         return self._stored(done.change, done.warnings)
 
@@ -148,7 +148,7 @@ class Changes:
         return Stored(change.label, tuple(warnings), tuple(filter(None, places)))
 
     async def _in_thread(self, write: Callable[[], T]) -> T:
-        """Write beside the screen, which waits for no disk; one change after the other, as they were made."""
+        """Write in a thread, so that the screen does not wait for the disk; one change at a time, in order."""
         async with self._session.writing:
             self._begin()
             return await asyncio.to_thread(write)

@@ -1,4 +1,4 @@
-"""What the command palette finds: the actions at hand, proposals, and the other negotiations."""
+"""What the command palette finds: available actions, proposals, and the other negotiations."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from negotrack.tui.screens.main import MainScreen
 
 MOST = 50
-"""Proposals that are listed; the others are counted."""
+"""The most proposals that are listed; the rest are counted."""
 _NEGOTIATION, _PROPOSAL, _MORE = 0.7, 0.5, 0.4
-"""The scores of what is not an action; those of actions stand around them."""
+"""The scores of what is not an action; those of actions lie around them."""
 
 
 class Palette(CommandPalette):
-    """The toolkit's palette, which does not take a key for what was found before the latest letters."""
+    """Textual's palette, except that enter waits for the hits of the latest letters."""
 
     @on(Input.Submitted)
     async def _wait_for_hits(self) -> None:
@@ -44,22 +44,22 @@ class Palette(CommandPalette):
 
 
 class ActionHits(Provider):
-    """The actions that are at hand on the screen, by name, each with its key."""
+    """The actions that are available on the screen, by name, each with its key."""
 
     async def discover(self) -> Hits:
-        """Every action."""
+        """Every available action."""
         for action, binding in self._at_hand():
-            yield DiscoveryHit(self._shown(action, ()), self._doing(binding), action.label, action.description)
+            yield DiscoveryHit(self._shown(action, ()), self._command(binding), action.label, action.description)
 
     async def search(self, query: str) -> Hits:
-        """The actions in which every word stands; those first that are called so, or begin so."""
+        """The actions that contain every word; those whose label begins with them come first."""
         words = fold(query).split()
         for action, binding in self._at_hand():
             if score := rank(action, words):
-                yield Hit(score, self._shown(action, words), self._doing(binding), action.label, action.description)
+                yield Hit(score, self._shown(action, words), self._command(binding), action.label, action.description)
 
     def _at_hand(self) -> Iterator[tuple[Action, ActiveBinding]]:
-        """What a key would do now, in the order of the table; what only moves comes last."""
+        """The actions that a key would run now, in the order of the table; those that only move come last."""
         active = {each.binding.id: each for each in reversed(self.screen.active_bindings.values()) if each.enabled}
         for action in sorted(ACTIONS, key=lambda each: each.group is Group.MOVE):
             if action.id != "palette" and (binding := active.get(action.id)):
@@ -69,12 +69,12 @@ class ActionHits(Provider):
         name = marked(action.label.capitalize(), words)
         return Content.assemble(name, line("  ", (key_of(self.app, action.id), KEY)))
 
-    def _doing(self, active: ActiveBinding) -> partial[Coroutine[Any, Any, bool]]:
+    def _command(self, active: ActiveBinding) -> partial[Coroutine[Any, Any, bool]]:
         return partial(self.app.run_action, active.binding.action, active.node)
 
 
 class _OfNegotiation(Provider):
-    """What stands in the negotiation that is shown; before there is one, no palette opens."""
+    """Finds things in the negotiation that is shown; the palette does not open before there is one."""
 
     @property
     def _app(self) -> Negotrack:
@@ -86,10 +86,10 @@ class _OfNegotiation(Provider):
 
 
 class Proposals(_OfNegotiation):
-    """The proposals that the typed text finds, as the filter does."""
+    """The proposals that match the typed text, as in the filter."""
 
     async def search(self, query: str) -> Hits:
-        """As many as are listed, and how many more there are."""
+        """The first matches, and how many more there are."""
         main = self._main
         found, words = main.session.find(query), fold(query).split()
         terms = Terms(main.session.negotiation)
@@ -102,9 +102,9 @@ class Proposals(_OfNegotiation):
             yield Hit(_MORE, line((words_for_them, DIM)), lambda: None, query)
 
     def _go_to(self, identifier: str) -> None:
-        """Leave the screens above the main one, and select the proposal there."""
-        if self.screen is not self._main:
-            self.screen.dismiss(None)
+        """Leave the screens above the main one, if any, and select the proposal there."""
+        while self._app.screen is not self._main:
+            self._app.screen.dismiss(None)
         self._main.go_to_proposal(identifier)
 
 
@@ -112,7 +112,7 @@ class Negotiations(_OfNegotiation):
     """The other negotiations of the folder, by name."""
 
     async def search(self, query: str) -> Hits:
-        """Those in whose name every word stands."""
+        """Those whose name contains every word."""
         words = fold(query).split()
         for folder in self._app.other_folders:
             if all(word in fold(folder.name) for word in words):
@@ -121,7 +121,7 @@ class Negotiations(_OfNegotiation):
 
 
 class References(_OfNegotiation):
-    """The sides that all others can be held against, and none."""
+    """The sides that all others can be compared with, and none."""
 
     async def discover(self) -> Hits:
         """Every side."""
@@ -133,7 +133,7 @@ class References(_OfNegotiation):
             )
 
     async def search(self, query: str) -> Hits:
-        """The sides in whose name every word stands."""
+        """The sides whose name contains every word."""
         words = fold(query).split()
         for name, what, side in self._sides():
             if all(word in fold(f"{name} {what}") for word in words):
@@ -148,7 +148,7 @@ class References(_OfNegotiation):
 
 
 def rank(action: Action, words: Sequence[str]) -> float:
-    """How well some folded words name an action; 0 where one of them is not to be found in it."""
+    """How well some folded words match an action; 0 if it lacks one of them."""
     label, text = fold(action.label), fold(f"{action.label} {action.description} {action.group}")
     if not all(word in text for word in words):
         return 0

@@ -1,6 +1,6 @@
-"""The writer for the screen: every kind of block of a page as lines of a width.
+"""The writer for the screen: lays out every kind of block of a page as lines of a width.
 
-Its texts are made safe where they are measured here, and else by ``render``.
+Texts are made safe here if they are measured here, and otherwise by ``render``.
 """
 
 from __future__ import annotations
@@ -53,11 +53,11 @@ EDITS: Mapping[Edit, str] = {
 _LABEL = 9
 """Cells of the labels of details."""
 _NARROWEST = 26
-"""Cells that a column of blocks needs to stand beside another."""
+"""The fewest cells of a column of blocks beside another."""
 _DIVIDER = 3
 _LEAST_TITLE = 16
 _ROWS = 300
-"""Rows of a board that are written at once: the first of many are seen before the last are written."""
+"""Rows of a board that are laid out at once, so that the first are shown before the last are laid out."""
 
 
 def write(blocks: Iterable[Block], cells: int) -> list[Line]:
@@ -66,7 +66,7 @@ def write(blocks: Iterable[Block], cells: int) -> list[Line]:
 
 
 def lines(blocks: Iterable[Block], cells: int) -> Iterator[Line]:
-    """The same, each line made when it is asked for: blocks one below the other, a line between different kinds."""
+    """The same, lazily: blocks one below the other, an empty line before sections and between different kinds."""
     before: type[Block] | None = None
     begun = False
     for block in blocks:
@@ -98,7 +98,7 @@ def _block(block: Block, cells: int) -> Iterator[Line]:
 
 
 def _section(section: Section, cells: int) -> Iterator[Line]:
-    """The title with what became of it beside it; without a title, what became of it leads."""
+    """The title with the outcome beside it; without a title, the outcome comes first."""
     outcome = cell_line(section.outcome, STRONG) if section.outcome else EMPTY
     if not section.title:
         remark = line((section.remark, DIM))
@@ -122,7 +122,7 @@ def _section(section: Section, cells: int) -> Iterator[Line]:
 
 
 def _item(item: Item, cells: int) -> Iterator[Line]:
-    """What it is about, what it comes to, the words, and in grey where they can be checked."""
+    """The label, the result, the text, and in grey the source to check it against."""
     label, head = line((item.label, HEADING)), cell_line(item.head, STRONG)
     if not item.label:
         yield from paragraph(item.head.words, cells, TONES[item.head.tone])
@@ -142,14 +142,14 @@ def _item(item: Item, cells: int) -> Iterator[Line]:
 
 
 def _wording(wording: Wording, cells: int) -> Iterator[Line]:
-    """The words in the colour of what became of them; without colour, struck out or underlined all the same."""
+    """The words in the colour of their edit, and struck out or underlined too, for terminals without colour."""
     whole = EMPTY.join(Content.styled(safe(run.text, multiline=True), EDITS[run.edit]) for run in wording.runs)
     for row in whole.split("\n"):
         yield from row.wrap(cells) or [EMPTY]
 
 
 def _columns(columns: Columns, cells: int) -> Iterator[Line]:
-    """Side by side where each has room, in as many rows as it takes; else one below the other."""
+    """Side by side if each has room, in as many rows as necessary; else one below the other."""
     made = columns.columns
     most = max(1, min(len(made), (cells + _DIVIDER) // (_NARROWEST + _DIVIDER), 4))
     for start in range(0, len(made), most):
@@ -165,7 +165,7 @@ def _columns(columns: Columns, cells: int) -> Iterator[Line]:
 
 
 def _table(table: Table, cells: int) -> Iterator[Line]:
-    """Columns as wide as they need, the flexible ones narrower; where they do not fit, a row is a card."""
+    """Columns as wide as they need, the flexible ones narrower; if they do not fit, each row becomes a card."""
     texts = [[safe(cell.words, multiline=True) for cell in row.cells] for row in table.rows]
     widths = fit(table, texts, cells)
     if widths is None:
@@ -200,7 +200,7 @@ def _card(column: Column, cell: Cell, cells: int, *, bare: bool) -> Iterator[Lin
 
 
 def _board(board: Board, cells: int) -> Iterator[Line]:
-    """In words where its columns fit, else in signs under short heads, in as many parts as it takes."""
+    """In words if its columns fit, else in signs under short heads, in as many parts as necessary."""
     table = in_words(board)
     if fit(table, [[safe(cell.words) for cell in row.cells] for row in table.rows], cells) is not None:
         yield from _table(table, cells)

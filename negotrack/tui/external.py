@@ -1,4 +1,4 @@
-"""The person's own editor, for which the interface steps aside."""
+"""The user's own editor, which runs while the interface is suspended."""
 
 from __future__ import annotations
 
@@ -18,18 +18,19 @@ class External:
         self._app = app
 
     def edit(self, text: str) -> str | None:
-        """What was made of a text; None where the editor failed or nothing was changed.
+        """The text as the user left it in the editor; None if nothing was changed.
 
         Raises:
-            UsageError: there is no editor, or the interface cannot step aside here.
+            UsageError: there is no editor, or the interface cannot be suspended here.
+            EditorFailed: the editor failed; the error holds what was written.
         """
         return editor.edit(text, self._run)
 
     def open(self, path: Path) -> bool:
-        """Open a file itself; whether the editor ended well.
+        """Open a file itself, and return whether the editor succeeded.
 
         Raises:
-            UsageError: there is no editor, or the interface cannot step aside here.
+            UsageError: there is no editor, or the interface cannot be suspended here.
         """
         return editor.open_file(path, self._run)
 

@@ -1,4 +1,4 @@
-"""Which rows the list shows, and in which order: what was typed as a filter, and one quick filter beside it."""
+"""Which rows the list shows, and in which order: the typed filter, one quick filter, and the sort order."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _topic(standing: Standing) -> tuple[object, ...]:
 
 
 def _distance(reference: str, standing: Standing) -> tuple[object, ...]:
-    """What the reference stands most alone on first: by how many others differ from it, less how many agree."""
+    """Puts first what the reference is most alone on: by how many others differ from it, less how many agree."""
     found = Counter(standing.relation(reference, side) for side in standing.sides if side != reference)
     return (found[Relation.AGREE] - found[Relation.DIFFER], -found[Relation.PARTIAL])
 
@@ -58,7 +58,7 @@ def _annotations(standing: Standing) -> tuple[object, ...]:
 _BY_ID = "by id"
 BY_DISTANCE = "by distance"
 _COLUMNS = {"number": "by number", "status": "outstanding first", "title": "by title", "notes": "by annotations"}
-"""The order of each column that one can sort by."""
+"""The order for each column that the list can be sorted by."""
 _ORDERS: Mapping[str, _SortedBy | None] = {
     _BY_ID: None,
     "by number": _number,
@@ -68,7 +68,7 @@ _ORDERS: Mapping[str, _SortedBy | None] = {
     "by topic": _topic,
     BY_DISTANCE: None,
 }
-"""What a row is sorted by, by the order's name; rows that are equal keep the order of their ids."""
+"""The sort key of each order, by name; equal rows keep the order of their ids."""
 
 
 class Finder:
@@ -82,12 +82,12 @@ class Finder:
 
     @property
     def active(self) -> bool:
-        """Whether anything is filtered."""
+        """Whether any filter is set."""
         return bool(self.text.strip()) or self.quick != "all"
 
     @property
     def words(self) -> str:
-        """What is filtered by, for the title."""
+        """The filters in words, for the title."""
         quick = [self.quick] if self.quick != "all" else []
         return " and ".join([*quick, *([self.text.strip()] if self.text.strip() else [])])
 
@@ -97,26 +97,26 @@ class Finder:
         self.quick = names[(names.index(self.quick) + 1) % len(names)]
 
     def shown_order(self) -> str:
-        """The order in which the rows stand, as in a border; empty where it is that of their files."""
+        """The order of the rows, for a border; empty if it is that of their ids."""
         is_sorted = self._session.reference if self.order == BY_DISTANCE else _ORDERS[self.order]
         return self.order if is_sorted else ""
 
     def shown_quick(self) -> str:
-        """The quick filter, as in a border; of many sides, with the two that it is about."""
+        """The quick filter, for a border; with more than two sides, also the two that it compares."""
         negotiation, pair = self._session.negotiation, self._session.pair
         if self.quick != "differing" or len(negotiation.sides) < 3:
             return self.quick
         return f"{self.quick}: {' and '.join(map(negotiation.side_name, pair))}"
 
     def sort_by(self, column: str) -> bool:
-        """Sort by a column of the list, or a second time no more; whether one can sort by it."""
+        """Sort by a column of the list, or by id if it was already; return whether the column has an order."""
         order = _COLUMNS.get(column)
         if order:
             self.order = order if self.order != order else _BY_ID
         return order is not None
 
     def refer(self, side: str) -> None:
-        """Sort by the distance from a side; from none where it is empty."""
+        """Sort by the distance from a side; by id if it is empty."""
         self.order = BY_DISTANCE if side else _BY_ID
 
     def turn_order(self) -> None:
@@ -125,15 +125,15 @@ class Finder:
         self.order = names[(names.index(self.order) + 1) % len(names)]
 
     def clear(self) -> None:
-        """Filter nothing."""
+        """Remove all filters."""
         self.text, self.quick = "", "all"
 
     def query(self) -> analysis.search.Query:
-        """What was typed and the quick filter, as one query."""
+        """The typed filter and the quick filter as one query."""
         return analysis.search.parse(f"{self.text} {_QUICK[self.quick]}".strip(), self._session.negotiation.sides)
 
     def rows(self) -> tuple[str, ...]:
-        """The ids of the rows that are left, in order; those of what is not a proposal at the beginning and end."""
+        """The ids of the rows that pass the filters, in order; rows that are not proposals come first and last."""
         session, negotiation = self._session, self._session.negotiation
         if not self.active:
             whole = (WHOLE,) if negotiation.annotations else ()
@@ -144,7 +144,7 @@ class Finder:
         return (*whole, *self._ordered(session.search(query)))
 
     def _ordered(self, rows: Sequence[str]) -> Sequence[str]:
-        """The ids of proposals in their order; what has not been read, or is no proposal, stands last."""
+        """The ids of proposals in order; those that have not been or cannot be read come last."""
         session = self._session
         by_distance = self.order == BY_DISTANCE and session.reference
         key = partial(_distance, session.reference) if by_distance else _ORDERS[self.order]

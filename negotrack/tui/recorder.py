@@ -1,4 +1,4 @@
-"""How facts get on record from the screen: recording, ruling, correcting, taking back, adding."""
+"""Puts facts on record from the screen: recording, ruling, correcting, taking back, adding."""
 
 from __future__ import annotations
 
@@ -37,12 +37,13 @@ if TYPE_CHECKING:
     from negotrack.tui.screens.main import MainScreen
     from negotrack.tui.widgets.annotations import ShownAnnotation
 
-_REWRITTEN = "Your own entry, which nothing else names: it is rewritten."
+_UNREADABLE = "Select a proposal that can be read."
+_REWRITTEN = "Your own entry, and no other refers to it: it is rewritten."
 _REPLACED = "This becomes a new entry; the one before is retracted, and stays on file."
 
 
 class Recorder:
-    """Puts facts on record, and remembers from one entry to the next where they were found."""
+    """Puts facts on record, and carries source and date over from one entry to the next."""
 
     def __init__(self, host: MainScreen, changes: Changes, drafts: DraftKeeper) -> None:
         self._host, self._changes, self._drafts = host, changes, drafts
@@ -50,7 +51,7 @@ class Recorder:
         self._added = "proposal"
 
     async def record(self, targets: Sequence[str], note: ShownAnnotation | None = None) -> bool:
-        """Record positions or outcomes; whether one was stored."""
+        """Record positions or outcomes, and return whether one was stored."""
         initial = self._last.model_copy(update={"basis": Basis.COLLECTIVE if len(targets) > 1 else None})
         if note:
             initial = initial.model_copy(update={"side": note.annotation.about, "statement": note.annotation.text})
@@ -71,7 +72,7 @@ class Recorder:
             if entered is None:
                 return stored
             request = entered.request
-            if not await self._do(targets, partial(record, targets=targets, request=request, by=self._author)):
+            if not await self._attempt(targets, partial(record, targets=targets, request=request, by=self._author)):
                 initial = request
                 continue
             stored = True
@@ -82,10 +83,10 @@ class Recorder:
             targets, initial = (following,), self._last.model_copy(update={"side": request.side})
 
     async def rule(self, target: str) -> None:
-        """Decide between records of a proposal that conflict."""
+        """Decide between conflicting records of a proposal."""
         standing = self._host.session.look(target)
         if standing is None or not standing.conflicts:
-            return  # it was settled since this was asked for
+            return  # it has been settled meanwhile
         session = self._host.session
         ruling = await self._host.app.push_screen_wait(
             Rule(
@@ -98,7 +99,7 @@ class Recorder:
         if ruling is None:
             return
         if ruling.over:
-            await self._do(
+            await self._attempt(
                 (target,),
                 partial(
                     rule, target=target, prefers=ruling.entry, over=ruling.over, because=ruling.because, by=self._author
@@ -108,7 +109,7 @@ class Recorder:
             await self._retract(target, ruling.entry, ruling.because)
 
     async def open_records(self, target: str | None, outside: Outside) -> None:
-        """Show what is on record of a proposal and of the negotiation, to correct it or take it back."""
+        """Show what is on record for a proposal and for the negotiation, to correct it or take it back."""
         session = self._host.session
         session.finish()
         standing = session.look(target) if target else None
@@ -126,7 +127,7 @@ class Recorder:
                 await (self._take_back(target, picked) if picked.take_back else self._correct(target, picked))
         elif picked.what in ATTACHED:
             if target and picked.take_back:
-                await self._do(
+                await self._attempt(
                     (target,),
                     lambda found: remove_attached(found, session.folder, target, picked.what, picked.id),
                 )
@@ -137,21 +138,21 @@ class Recorder:
                     else self.stake(target, corrects=picked.id)
                 )
         elif picked.take_back:
-            await self._do(None, lambda found: remove_record(found, session.folder, picked.what, picked.id))
+            await self._attempt(None, lambda found: remove_record(found, session.folder, picked.what, picked.id))
         else:
             await self._correct_record(picked)
 
     async def hold_up(self, target: str) -> None:
-        """Record which proposals wait for one."""
+        """Record which proposals wait for this one."""
         session = self._host.session
         session.finish()
         if target not in session.negotiation.dossiers:
-            self._host.complain("Select a proposal that can be read.")
+            self._host.complain(_UNREADABLE)
             return
         title = session.named((target,))
         waiting = await self._host.app.push_screen_wait(HoldUp(title, negotiation=session.negotiation))
         if waiting:
-            await self._do(
+            await self._attempt(
                 None, lambda found: hold_up(found, target, waiting.proposals, waiting.fields, by=self._author)
             )
 
@@ -199,7 +200,7 @@ class Recorder:
         await self._enter(target, stored, drawer, self._attaching(target, "stake", corrects))
 
     async def add(self) -> None:
-        """Add proposals, sources, events, claims, people or packages, one after the other where that is wanted."""
+        """Add proposals, sources, events, claims, people or packages, one after the other if the user wants to."""
         session = self._host.session
         initial: dict[str, Any] = {}
         while True:
@@ -213,7 +214,7 @@ class Recorder:
             self._added = added.what
             kept = {key: value for key, value in added.fields.items() if key in {"date", "evidence", "topic", "by"}}
             change = partial(add, what=added.what, fields=added.fields, identifier=added.identifier)
-            stored = await self._do(None, change)
+            stored = await self._attempt(None, change)
             if stored and added.what == "proposal" and added.identifier:
                 self._host.go_to_proposal(added.identifier)
             initial = kept if stored else dict(added.fields)
@@ -223,9 +224,11 @@ class Recorder:
     async def _correct(self, target: str, picked: Picked) -> None:
         """Open a position or an outcome in the form that it was recorded with."""
         negotiation = self._readable((target,))
-        request = request_of(negotiation.dossiers[target], picked.id) if negotiation else None
-        if negotiation is None or request is None:
-            self._host.complain("This is not corrected; take it back, and record it anew.")
+        if negotiation is None:
+            return
+        request = request_of(negotiation.dossiers[target], picked.id)
+        if request is None:
+            self._host.complain("This kind of record cannot be corrected; take it back, and record it again.")
             return
         is_own = may_rewrite(negotiation.dossiers[target], picked.id, self._author)
         initial = request
@@ -245,12 +248,12 @@ class Recorder:
                 return
             correction = Correction(target, picked.id, entered.request)
             folder = self._host.session.folder
-            if await self._do((target,), partial(correct, folder=folder, correction=correction, by=self._author)):
+            if await self._attempt((target,), partial(correct, folder=folder, correction=correction, by=self._author)):
                 return
             initial = entered.request
 
     def _stored(self, target: str, what: str, identifier: str | None) -> Mapping[str, Any] | None:
-        """The keys of a wording or a stake; none for a new one. None where it is not there any more, which is said."""
+        """The fields of a wording or a stake, empty for a new one; None, with a message, if it no longer exists."""
         if identifier is None:
             return {}
         negotiation = self._readable((target,))
@@ -270,10 +273,10 @@ class Recorder:
         drawer: Callable[[Negotiation, Mapping[str, Any]], FormDrawer[dict[str, Any]]],
         change: Callable[[Mapping[str, Any]], Callable[[Negotiation], Change]],
     ) -> bool:
-        """Ask for a wording or a stake until it is stored or given up; False where it cannot be asked for."""
+        """Ask for a wording or a stake until it is stored or given up; False if the proposal cannot be read."""
         while negotiation := self._readable((target,)):
             entered = await self._host.app.push_screen_wait(drawer(negotiation, initial))
-            if entered is None or await self._do((target,), change(entered)):
+            if entered is None or await self._attempt((target,), change(entered)):
                 return True
             initial = entered
         return False
@@ -286,7 +289,7 @@ class Recorder:
         title = self._host.session.named((dossier.id,))
         given = await self._host.app.push_screen_wait(Meet(title, words, negotiation=negotiation))
         if given:
-            await self._do((dossier.id,), lambda found: meet(found, dossier.id, condition, given, by=self._author))
+            await self._attempt((dossier.id,), lambda found: meet(found, dossier.id, condition, given, by=self._author))
 
     async def _take_back(self, target: str, picked: Picked) -> None:
         dossier = self._host.session.newest((target,)).dossiers.get(target)
@@ -303,7 +306,7 @@ class Recorder:
 
     async def _retract(self, target: str, entry: str, because: str) -> None:
         folder, by = self._host.session.folder, self._author
-        await self._do((target,), lambda found: take_back(found, folder, target, entry, because=because, by=by))
+        await self._attempt((target,), lambda found: take_back(found, folder, target, entry, because=because, by=by))
 
     async def _correct_record(self, picked: Picked) -> None:
         negotiation = self._host.session.negotiation
@@ -316,20 +319,20 @@ class Recorder:
         )
         if corrected:
             fields, folder = {**initial, **corrected.fields}, self._host.session.folder
-            await self._do(None, lambda found: correct_record(found, folder, picked.what, picked.id, fields))
+            await self._attempt(None, lambda found: correct_record(found, folder, picked.what, picked.id, fields))
 
     def _attaching(
         self, target: str, what: str, corrects: str | None
     ) -> Callable[[Mapping[str, Any]], Callable[[Negotiation], Change]]:
-        """What makes the change that records a wording or a stake with some keys, or corrects one."""
+        """A function that turns fields into the change that records or corrects a wording or a stake."""
         if corrects:
             folder = self._host.session.folder
             return lambda fields: lambda found: correct_attached(found, folder, target, what, corrects, fields=fields)
         attach = table_text if what == "wording" else stake
         return lambda fields: partial(attach, target=target, fields=fields, by=self._author)
 
-    async def _do(self, targets: Sequence[str] | None, change: Callable[[Negotiation], Change]) -> bool:
-        """Make a change that follows from what is recorded of proposals, None being all, or say why not."""
+    async def _attempt(self, targets: Sequence[str] | None, change: Callable[[Negotiation], Change]) -> bool:
+        """Make a change computed from some proposals (None for all), or say why it was not made."""
         return await self._host.attempt(lambda: self._changes.make(targets, change))
 
     def _readable(self, targets: Sequence[str]) -> Negotiation | None:
@@ -338,7 +341,7 @@ class Recorder:
         negotiation = session.newest(wanted)
         if wanted and negotiation.dossiers.keys() >= set(targets):
             return negotiation
-        self._host.complain("A position is recorded on proposals that can be read; select one.")
+        self._host.complain(_UNREADABLE)
         return None
 
     @property

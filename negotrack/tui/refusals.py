@@ -1,6 +1,6 @@
-"""Why an action of the main screen cannot be done now: what refuses is not offered, and says why when it is pressed.
+"""Why an action of the main screen cannot be done now: it is not offered, and pressing its key shows the reason.
 
-Each is asked many times for every key, and is quick.
+Each refusal is checked many times for every key, so it has to be quick.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from negotrack.tui.screens.main import MainScreen
 
 Refusal = Callable[["MainScreen"], str | None]
-"""Says why not; None where it can be done."""
+"""Returns why an action cannot be done; None if it can."""
 
 
 def _unless(holds: Callable[[MainScreen], object], words: str) -> Refusal:
-    """Refuses unless something holds, in words of which ``{term}`` is what one proposal is called."""
+    """A refusal unless something holds; ``{term}`` in its words becomes the term for one proposal."""
     return lambda main: None if holds(main) else words.format(term=main.session.negotiation.header.proposal_term)
 
 
@@ -70,4 +70,4 @@ REFUSALS: Mapping[str, Refusal] = {
     "sides_on": _unless(lambda main: main.proposals.columns.after, "No side is hidden on the right."),
     "sides_back": _unless(lambda main: main.proposals.columns.before, "No side is hidden on the left."),
 }
-"""For every action that can be refused, by its id."""
+"""The refusal of every action that can be refused, by the action's id."""

@@ -40,7 +40,7 @@ FOR, PARTLY, UNDECIDED, AGAINST = "$for", "$partly", "$undecided", "$against"
 
 EMPTY = Content("")
 _MOST_CHARACTERS = 20_000
-"""Characters of one text that a pane shows; the rest is counted, and the record itself holds it."""
+"""The most characters of one text that a pane shows; the rest is counted, and can be read in the record."""
 
 TONES: Mapping[Tone, str] = {
     Tone.PLAIN: PLAIN,
@@ -57,7 +57,7 @@ GROUNDS: Mapping[Tone, str] = {
     Tone.UNDECIDED: "$undecided-ground",
     Tone.AGAINST: "$against-ground",
 }
-"""What a stance is laid on; one that says nothing has no ground of its own."""
+"""The background of a stance, by tone; one that says nothing has none of its own."""
 
 
 def stance_style(stance: Stance | None) -> str:
@@ -66,7 +66,7 @@ def stance_style(stance: Stance | None) -> str:
 
 
 def standing_style(where: SideStanding) -> str:
-    """The style of where a side stands; one that put the proposal forward is for it."""
+    """The style of a side's position; a side that put the proposal forward is for it."""
     return stance_style(where.camp_stance)
 
 
@@ -76,7 +76,7 @@ def status_style(status: Status) -> str:
 
 
 def relation_style(relation: Relation) -> str:
-    """The style of a relation of two sides."""
+    """The style of a relation between two sides."""
     return TONES[RELATION_TONES[relation]]
 
 
@@ -114,7 +114,7 @@ def clipped(cells: int, *pieces: Piece) -> Line:
 
 
 def spread(cells: int, left: Sequence[Piece], right: Sequence[Piece]) -> Line:
-    """One line with something at either end; what is on the right gives way where both do not fit."""
+    """One line with text at either end; the right end is dropped if it leaves too little room for the left."""
     end = line(*right)
     room = cells - cells_of(end) - 2
     if room < 8:
@@ -124,11 +124,11 @@ def spread(cells: int, left: Sequence[Piece], right: Sequence[Piece]) -> Line:
 
 
 def paragraph(text: str, cells: int, style: str = PLAIN, *, indent: int = 0) -> list[Line]:
-    """Text of any length as lines of at most so many cells; what is beyond a screenful of pages is counted.
+    """Text of any length as lines of at most so many cells; what exceeds a limit is only counted.
 
     Args:
-        text: as it stands in a record.
-        cells: the room, indent included.
+        text: the text as recorded.
+        cells: the width, including the indent.
         style: the style of every line.
         indent: cells left free before each line.
     """
@@ -141,7 +141,7 @@ def paragraph(text: str, cells: int, style: str = PLAIN, *, indent: int = 0) -> 
 
 
 def hanging(label: Piece, text: str, cells: int, style: str = PLAIN, *, indent: int) -> list[Line]:
-    """A label, and beside it text whose further lines stand below its first."""
+    """A label, and beside it a text whose further lines are aligned with its first."""
     first, *rest = paragraph(text, cells, style, indent=indent)
     head = line(label)
     gap = " " * max(1, indent - cells_of(head))
@@ -163,7 +163,7 @@ def padded(content: Line, cells: int) -> Line:
 
 
 def beside(columns: Sequence[Sequence[Line]], widths: Sequence[int], between: Sequence[Line] = ()) -> Iterator[Line]:
-    """Columns of lines, side by side, with something between each two; a divider where nothing is said of it."""
+    """Columns of lines side by side, with a given line between each two, or a divider if none is given."""
     gaps = [EMPTY, *(between or [line((" │ ", "$divider"))] * (len(columns) - 1))]
     for row in range(max(map(len, columns), default=0)):
         yield EMPTY.join(
@@ -188,8 +188,8 @@ def tally(groups: Iterable[Mapping[T, int]], most: int, sign: Callable[[T, int],
 
     Args:
         groups: how many there are of each kind, in order.
-        most: of more than these, a sign stands for several; of every group, for one at least.
-        sign: makes so many signs for a kind.
+        most: the number of things beyond which a sign stands for several; every group keeps at least one sign.
+        sign: draws so many signs of a kind.
     """
     found = [group for group in groups if any(group.values())]
     total = sum(sum(group.values()) for group in found)
@@ -203,14 +203,14 @@ def tally(groups: Iterable[Mapping[T, int]], most: int, sign: Callable[[T, int],
     return line(("│", DIM)).join(shown)
 
 
-def drawn(content: Line, cells: int, ground: Style) -> Strip:
-    """A line as Textual paints it: in exactly so many cells, on a ground."""
+def to_strip(content: Line, cells: int, ground: Style) -> Strip:
+    """A line as a strip that Textual paints: exactly so many cells, on a background."""
     shown = padded(content, cells).render(ground, end="")
     return Strip([Segment(text, style.rich_style) for text, style in shown], cells)
 
 
 def marked(text: str, words: Sequence[str], style: str = PLAIN) -> Line:
-    """One line of text in which some folded words are set off where they stand."""
+    """One line of text in which every occurrence of some folded words is highlighted."""
     shown = safe(text)
     content = line((shown, style))
     for first, last in highlights(shown, words) if words else ():

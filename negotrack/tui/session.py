@@ -1,6 +1,6 @@
-"""The one bridge between the screen and the files: what has been read, and what follows from it.
+"""The only link between the screen and the files: what has been read, and what follows from it.
 
-Nothing here draws. After a change, what is shown is what was stored and read again.
+Nothing here draws. After a change, the screen shows what was stored and read back.
 """
 
 from __future__ import annotations
@@ -34,19 +34,19 @@ if TYPE_CHECKING:
     from negotrack.store.filechange import Change
 
 MANY = 200
-"""Proposals; of more of them, everything that follows is worked out beside the screen."""
+"""With more proposals than this, what follows from all of them is worked out in a thread."""
 _NAME = 40
-"""Cells of a title in what is said of a change."""
-_ReadSoFar = tuple[int, int]
-"""How many proposals have been read, of how many."""
+"""The most cells of a title in a message about a change."""
+_Progress = tuple[int, int]
+"""How many proposals have been read, and of how many."""
 
 
 class Derived(NamedTuple):
-    """What follows from the facts of a view, of which annotations are none.
+    """What follows from the facts of a view; annotations are not facts.
 
     Attributes:
         stops: the days on which something changes.
-        links: what holds up the rest, and what answers what.
+        links: which proposals hold others up, and which answer others.
     """
 
     view: Snapshot
@@ -57,19 +57,19 @@ class Derived(NamedTuple):
 
 
 class Session:
-    """One negotiation on the screen. At first the names are listed, and what is around the proposals is read.
+    """One negotiation on the screen. At first, the proposals are only listed, and the records around them are read.
 
     Attributes:
         day: the day as of which everything is shown; None for all records.
-        writing: held while a change is on its way to the disk.
-        reference: the side against which all others are held; empty where none was chosen.
-        view: what holds by the day, as far as worked out.
-        facts: another object whenever a fact of the view has changed, and not only an annotation.
+        writing: the lock that is held while a change is written to disk.
+        reference: the side that all others are compared with; empty if none is chosen.
+        view: the negotiation as of the day, as far as it has been worked out.
+        facts: an object that is replaced whenever the facts of the view change, not just its annotations.
         totals: the figures of the view; None until everything has been read.
-        most_notes: how many annotations a proposal has at most; likewise.
-        derived: what follows from the facts, or from those before as long as that is being worked out; None at first.
-        progress: how far reading is; None when everything has been read.
-        not_in_git: how many files git has never been told of, as far as asked.
+        most_notes: the most annotations that any proposal has; 0 until everything has been read.
+        derived: what follows from the facts, or from the last ones while that is being worked out; None at first.
+        progress: how much has been read; None once everything has.
+        not_in_git: how many files git does not track, when last asked; 0 before.
     """
 
     def __init__(self, folder: Path, *, who: Callable[[], str] = str) -> None:
@@ -80,23 +80,23 @@ class Session:
         self.reader.scan()
         self.pair = ("", "")
         self.facts = object()
-        self._is_new = False
+        self._facts_changed = False
         self.totals: Totals | None = None
-        self._counted: tuple[object, tuple[str, str]] = (None, self.pair)
+        self._totals_from: tuple[object, tuple[str, str]] = (None, self.pair)
         self.not_in_git = 0
         self.most_notes = 0
         self.reference = ""
         self.writing = asyncio.Lock()
         self.derived: Derived | None = None
         self._derived_from: object = None
-        self.progress: _ReadSoFar | None = (0, len(self.reader.proposal_ids))
+        self.progress: _Progress | None = (0, len(self.reader.proposal_ids))
         self._known: dict[str, Standing] = {}
         self._before: Mapping[str, Standing] = {}
         self._nearest: Sequence[PairCounts] = ()
         self._missing: set[str] = set()
         self._ids: tuple[str, ...] | None = None
         self._listed: frozenset[str] | None = None
-        self._seen: dict[str, tuple[Dossier, Dossier]] = {}
+        self._blinded: dict[str, tuple[Dossier, Dossier]] = {}
         self._stale: dict[str, tuple[Dossier, frozenset[str]]] = {}
         self._stops: tuple[object, tuple[date, ...]] = (None, ())
         self._indexed: Snapshot | None = None
@@ -105,7 +105,7 @@ class Session:
 
     @cached_property
     def author(self) -> str:
-        """Who writes, asked for when something is written."""
+        """The name of the user as an author, looked up when first needed."""
         return self._who()
 
     @property
@@ -115,7 +115,7 @@ class Session:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The proposals that the list shows, in natural order; also those that are not read yet or cannot be."""
+        """The ids of the proposals in the list, in natural order, with those that have not been or cannot be read."""
         if self._ids is None:
             known = self._known
             listed = self.reader.proposal_ids
@@ -124,7 +124,7 @@ class Session:
 
     @property
     def sides(self) -> list[Side]:
-        """The sides as the negotiation has them; beside a reference, that one first, and then the nearest first."""
+        """The sides in the negotiation's order; if there is a reference, that side first, then the nearest to it."""
         sides = self.negotiation.sides
         if not self.reference:
             return list(sides)
@@ -134,24 +134,24 @@ class Session:
 
     @property
     def stops(self) -> tuple[date, ...]:
-        """The days on which something changes, worked out once for what is recorded."""
+        """The days on which something changes, worked out once for the same facts."""
         if self._stops[0] is not self.facts:
             self._stops = (self.facts, stop_days(self.negotiation))
         return self._stops[1]
 
     @property
     def agreements(self) -> tuple[Mapping[str, int], str]:
-        """How often each side agrees with the reference, and these words."""
+        """How often each side agrees with the reference, and the label of these figures."""
         counts = {each.other: each.relations[Relation.AGREE] for each in self._nearest}
         return counts, f"agree with {heads(self.negotiation.sides).get(self.reference, self.reference)}"
 
     def before(self, identifier: str) -> Standing | None:
-        """Where the sides stood on a proposal at the day that was shown before."""
+        """Where the sides stood on a proposal on the day shown before; None if that was not worked out."""
         return self._before.get(identifier)
 
     @property
     def is_large(self) -> bool:
-        """Whether what follows from everything takes long enough to be noticed."""
+        """Whether there are so many proposals that what follows from all of them takes noticeably long."""
         return len(self.reader.proposal_ids) > MANY
 
     def known(self, identifier: str) -> Standing | None:
@@ -169,7 +169,7 @@ class Session:
         return identifier in self._listed
 
     def look(self, identifier: str) -> Standing | None:
-        """Where the sides stand on a proposal, worked out now if it was not yet; None where it cannot be read."""
+        """Where the sides stand on a proposal, worked out now if necessary; None if it cannot be read."""
         known = self._known.get(identifier)
         if known is None and identifier not in self._missing:
             dossier = self._visible(identifier)
@@ -184,7 +184,7 @@ class Session:
         return known
 
     def named(self, targets: Sequence[str]) -> str:
-        """What proposals are called together, ``_`` being the negotiation as a whole."""
+        """The name of a proposal, or how many there are; ``_`` is the negotiation as a whole."""
         header = self.negotiation.header
         if len(targets) != 1:
             return counted(len(targets), header.proposal_term, header.plural)
@@ -194,7 +194,7 @@ class Session:
         return pages.terms.Terms(self.negotiation).label(standing.dossier.proposal) if standing else targets[0]
 
     def short_name(self, identifier: str) -> str:
-        """What a proposal is called in a few words: by its number, where it has one."""
+        """A short name of a proposal: its number, else its title, else its id."""
         standing = self.look(identifier)
         if standing is None:
             return identifier
@@ -203,25 +203,25 @@ class Session:
 
     @cached_property
     def _index(self) -> analysis.search.Index:
-        """What finds proposals; it knows those that have been read."""
+        """The search index of the proposals that have been read."""
         return analysis.search.Index(self.view, self.pair)
 
     def stale(self, dossier: Dossier) -> frozenset[str]:
-        """The ids of the annotations of a proposal that have gone stale; of very many, it takes a while to tell."""
+        """The ids of the stale annotations of a proposal, kept because finding them among very many takes a while."""
         known = self._stale.get(dossier.id)
         if known is None or known[0] is not dossier:
             known = self._stale[dossier.id] = (dossier, frozenset(each.id for each in stale_annotations(dossier)))
         return known[1]
 
-    def work(self) -> Iterator[_ReadSoFar | None]:
-        """Read, and work out, whatever has not been yet, in small steps; then put it together."""
+    def work(self) -> Iterator[_Progress | None]:
+        """Read and work out whatever has not been yet, in small steps; then build the view from it."""
         listed = self.reader.proposal_ids
         rest = [each for each in listed if each not in self._known and each not in self._missing]
         for done, identifier in enumerate(rest, 1 + len(listed) - len(rest)):
             self.progress = (done, len(listed))
             self.look(identifier)
             if self.is_large:
-                self._prepare(identifier)
+                self._index_proposal(identifier)
             yield self.progress
         if rest:
             self.gather()
@@ -231,41 +231,41 @@ class Session:
         yield self.progress
         negotiation = loaded.negotiation
         if negotiation.header.blind:
-            seen = {key: each for key, read in negotiation.dossiers.items() if (each := self._as_seen(read))}
+            seen = {key: each for key, read in negotiation.dossiers.items() if (each := self._as_visible(read))}
             negotiation = replace(negotiation, dossiers=seen)
             yield self.progress
         before = Snapshot(self._frame, self.day, self._known)
-        self._see(snapshot(negotiation, self.day, previous=before))
+        self._set_view(snapshot(negotiation, self.day, previous=before))
         self._known = {**self.view.known}  # with the annotations that were left for later
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         self.progress = None
         if not self.is_large:
-            self._count()
+            self._set_totals()
         yield None
 
     def conclude(self) -> None:
-        """Work out what follows from the facts, unless it was, and be ready to search, which takes a while at first."""
+        """Work out what follows from the facts, unless that is done, and prepare the search, which is slow at first."""
         if self._derived_from is not self.facts:
             self._take_derived(_derive(self.view), self.facts)
-            self._make_ready()
+            self._update_index()
         if self.is_large:
-            self._count()
+            self._set_totals()
 
-    async def conclude_beside(self) -> None:
-        """The same beside the screen; where there is another view by then, for nothing."""
+    async def conclude_in_thread(self) -> None:
+        """The same in a thread; its result is dropped if there is another view by then."""
         view, facts, pair, derived = self.view, self.facts, self.pair, self.derived
         if derived is None or self._derived_from is not facts:
             derived = await asyncio.to_thread(_derive, view)
         found = await asyncio.to_thread(totals, view, *pair, last=self._last_totals())
         if view is self.view:
             self._take_derived(derived, facts)
-            self._count(found)
+            self._set_totals(found)
 
     def _take_derived(self, derived: Derived, facts: object) -> None:
         self.derived, self._derived_from, self._stops = derived, facts, (facts, derived.stops)
 
     def finish(self) -> None:
-        """Do all of it now."""
+        """Do all of the work now."""
         for _ in self.work():
             pass
         self.conclude()
@@ -282,32 +282,32 @@ class Session:
         self.pair, self._indexed = pair, None
 
     def refer_to(self, side: str) -> None:
-        """Hold all sides against one; against none where it is empty."""
+        """Compare all sides with one; with none if it is empty."""
         self.reference = side
-        self._compare_all()
+        self._compare_with_reference()
 
     def refresh(self, paths: Iterable[Path] | None = None) -> bool:
-        """Read again what has changed on disk; whether anything did. The work for it is still to be done."""
+        """Reread what has changed on disk, and return whether anything did; the work for it is still to be done."""
         return self._follow() if self.reader.refresh(paths) else False
 
     def take(self, change: Change) -> bool:
-        """Take over what this program has written; whether anything changed. The work for it is still to be done."""
+        """Take in what this program wrote, and return whether anything changed; the work for it is still to be done."""
         return self._follow() if self.reader.take(change) else False
 
     def _follow(self) -> bool:
         before, self._frame = self._frame, self._read_frame()
-        self._is_new |= _around(before) != _around(self._frame)
+        self._facts_changed |= _surroundings(before) != _surroundings(self._frame)
         if self.totals is None:
-            self._see(Snapshot(self._frame, self.day, self._known))
+            self._set_view(Snapshot(self._frame, self.day, self._known))
         if (before.header, before.people) != (self._frame.header, self._frame.people):
             self._forget()
         else:
             now = self.reader.loaded().negotiation.dossiers
             self._known = {**self._known}
             for key, known in [*self._known.items()]:
-                dossier = self._as_seen(now.get(key))
+                dossier = self._as_visible(now.get(key))
                 if dossier is None or not _same_facts(known.dossier, dossier):
-                    self._is_new = True
+                    self._facts_changed = True
                     del self._known[key]
                 elif dossier is not known.dossier:
                     self._known[key] = known._replace(dossier=dossier)
@@ -316,11 +316,11 @@ class Session:
         return True
 
     def reread(self, identifiers: Iterable[str]) -> None:
-        """Read again what has changed on disk of a few proposals."""
+        """Reread a few proposals if they have changed on disk."""
         self.refresh(self.folder / Location(Kind.PROPOSAL, each).path for each in identifiers)
 
     def newest(self, identifiers: Iterable[str]) -> Negotiation:
-        """The negotiation, with a few of its proposals as they are on the disk now."""
+        """The negotiation, with a few of its proposals as they are on disk now."""
         wanted = tuple(identifiers)
         self.reread(wanted)
         dossiers = {**self.negotiation.dossiers}
@@ -332,75 +332,75 @@ class Session:
         return replace(self._frame, dossiers=dossiers)
 
     def whole(self) -> Snapshot:
-        """What holds of everything that has been read, also what others coded and this analyst has not."""
+        """A view of everything that has been read, including what others have coded and this analyst has not."""
         return snapshot(self.reader.loaded().negotiation, self.day)
 
     def find(self, written: str) -> list[str]:
-        """The ids of the proposals that a filter finds, as it is typed."""
+        """The ids of the proposals that match a filter as it was typed."""
         return self.search(analysis.search.parse(written, self.negotiation.sides))
 
     def search(self, query: analysis.search.Query) -> list[str]:
-        """The ids of the proposals that a filter finds among those that have been read, in order."""
+        """The ids of the proposals that match a query among those that have been read, in order."""
         if self.progress:
             self.gather()
-        self._make_ready()
+        self._update_index()
         return self._index.match(query)
 
-    def _make_ready(self) -> None:
-        """Be ready to search the view."""
+    def _update_index(self) -> None:
+        """Update the search index to the view."""
         if self._indexed is not self.view:
             self._index.update(self.view, self.pair)
             self._indexed = self.view
 
     def gather(self) -> None:
-        """Put together what has been read so far."""
+        """Build the view from what has been read so far."""
         known = {key: each for key in self.reader.proposal_ids if (each := self._known.get(key))}
         dossiers = {key: each.dossier for key, each in known.items()}
-        self._see(Snapshot(replace(self._frame, dossiers=dossiers), self.day, known))
+        self._set_view(Snapshot(replace(self._frame, dossiers=dossiers), self.day, known))
 
-    def _see(self, view: Snapshot) -> None:
-        """Take another view, and note whether it differs from the last one in more than annotations."""
+    def _set_view(self, view: Snapshot) -> None:
+        """Set another view, and replace ``facts`` if it differs from the last one in more than annotations."""
         before, self.view = self.view, view
         is_other = before.day != view.day or before.negotiation.dossiers.keys() != view.negotiation.dossiers.keys()
-        if is_other or self._is_new:
-            self.facts, self._is_new = object(), False
+        if is_other or self._facts_changed:
+            self.facts, self._facts_changed = object(), False
 
     def _last_totals(self) -> Totals | None:
-        """The figures of everything, where they were counted of the same facts and the same two sides."""
-        return self.totals if self._counted == (self.facts, self.pair) else None
+        """The totals, if they were counted from the same facts and for the same two sides."""
+        return self.totals if self._totals_from == (self.facts, self.pair) else None
 
-    def _count(self, found: Totals | None = None) -> None:
-        """Take the figures of everything, counted now unless they were, and what follows from everything alone."""
+    def _set_totals(self, found: Totals | None = None) -> None:
+        """Set the totals, counted now unless they are given, and whatever else needs all proposals."""
         self.totals = found or totals(self.view, *self.pair, last=self._last_totals())
-        self._counted = (self.facts, self.pair)
+        self._totals_from = (self.facts, self.pair)
         self.most_notes = max((len(each.annotations) for each in self.negotiation.dossiers.values()), default=0)
-        self._compare_all()
+        self._compare_with_reference()
 
-    def _compare_all(self) -> None:
-        """Hold all sides against the reference."""
+    def _compare_with_reference(self) -> None:
+        """Compare all sides with the reference."""
         self._nearest = tuple(pairs(self.view).beside(self.reference)) if self.reference else ()
 
-    def _prepare(self, identifier: str) -> None:
-        """Make ready to be found, a proposal at a time, because all at once takes a while."""
+    def _index_proposal(self, identifier: str) -> None:
+        """Prepare one proposal for the search; all of them at once would take a while."""
         if standing := self._known.get(identifier):
             self._index.prepare(standing.dossier)
 
     def _visible(self, identifier: str) -> Dossier | None:
-        """A proposal as it may be seen, read now if it was not yet; None where it cannot be."""
-        return self._as_seen(self.reader.dossier(identifier, at_once=self.progress is None))
+        """A proposal as this analyst may see it, read now if necessary; None if it cannot be read."""
+        return self._as_visible(self.reader.dossier(identifier, at_once=self.progress is None))
 
-    def _as_seen(self, dossier: Dossier | None) -> Dossier | None:
-        """What was read, and where it is coded blind, without what others coded and this analyst has not."""
+    def _as_visible(self, dossier: Dossier | None) -> Dossier | None:
+        """A proposal as read or, if coding is blind, without what others have coded and this analyst has not."""
         if dossier is None or not self._frame.header.blind:
             return dossier
-        known = self._seen.get(dossier.id)
+        known = self._blinded.get(dossier.id)
         if known is None or known[0] is not dossier:
             alone = analysis.readings.blinded(replace(self._frame, dossiers={dossier.id: dossier}), self.author)
-            known = self._seen[dossier.id] = (dossier, alone.dossiers[dossier.id])
+            known = self._blinded[dossier.id] = (dossier, alone.dossiers[dossier.id])
         return known[1]
 
     def _read_frame(self) -> Negotiation:
-        """What is around the proposals."""
+        """Read the records around the proposals, and update what depends on them."""
         loaded = self.reader.loaded()
         frame = replace(loaded.negotiation, dossiers={})
         self._listed = None
@@ -415,22 +415,22 @@ class Session:
 
     def _forget(self) -> None:
         self._known = {}
-        self._seen.clear()
+        self._blinded.clear()
         self._missing.clear()
         self._ids = None
 
 
 def _derive(view: Snapshot) -> Derived:
-    """Worked out from a value alone, so that it can be done beside the screen; what it needs is loaded only then."""
+    """What follows from a view, which can be worked out in a thread; the modules for it are loaded only then."""
     found, holding = analysis.figures.gaps(view), analysis.links.links(view)
     return Derived(view, found, timeline(view), stop_days(view.negotiation), holding)
 
 
 def _same_facts(one: Dossier, other: Dossier) -> bool:
-    """Whether two readings of a proposal differ in annotations alone."""
+    """Whether two versions of a proposal differ in nothing but annotations."""
     return one is other or replace(one, annotations=other.annotations) == other
 
 
-def _around(negotiation: Negotiation) -> Negotiation:
-    """What is around the proposals, without annotations."""
+def _surroundings(negotiation: Negotiation) -> Negotiation:
+    """The records around the proposals, without annotations."""
     return replace(negotiation, dossiers={}, annotations=(), orphans={})

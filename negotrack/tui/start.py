@@ -1,4 +1,4 @@
-"""The interface from its beginning to its end: settings, the terminal as Textual drives it, and the exit code."""
+"""Runs the interface from start to exit: settings, the terminal driver, and the exit code."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SIGNS = str.maketrans({"\x00": "\N{SYMBOL FOR NULL}", "\x1b": "\N{SYMBOL FOR ES
 
 
 class PasteParser(XTermParser):
-    """Reads keys as Textual does, and pastes as they are."""
+    """Parses keys as Textual does, but leaves pasted text intact: escapes and NULs in it become visible signs."""
 
     def __init__(self, debug: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual calls it so
         super().__init__(debug)
@@ -33,12 +33,12 @@ class PasteParser(XTermParser):
         self._held = ""
 
     def feed(self, data: str) -> Iterable[Message]:
-        """Read what has arrived; nothing at all is the end."""
+        """Parse what has arrived; an empty text is the end of the input."""
         shown = self._shown(data) if data else data
         return super().feed(shown) if shown or not data else ()
 
     def _shown(self, data: str) -> str:
-        """What has arrived, with signs in what is pasted."""
+        """What has arrived, with signs in the pasted parts."""
         rest, parts = self._held + data, []
         self._held = ""
         while rest:
@@ -49,7 +49,7 @@ class PasteParser(XTermParser):
         return "".join(parts)
 
     def _typed(self, text: str) -> tuple[str, str]:
-        """What comes before a paste, and the rest; the mark between them may have begun earlier."""
+        """The text up to the start marker of a paste, and the rest; the marker may have begun in earlier input."""
         both = self._seen + text
         place = both.find(BRACKETED_PASTE_START)
         if place < 0:
@@ -60,7 +60,7 @@ class PasteParser(XTermParser):
         return text[:end], text[end:]
 
     def _pasted(self, text: str) -> tuple[str, str]:
-        """What is pasted, up to its end, and the rest; the beginning of the mark of its end is held back."""
+        """The pasted text up to its end marker, and the rest; the beginning of an end marker is held back."""
         place = text.find(BRACKETED_PASTE_END)
         if place >= 0:
             self._pasting = False
@@ -73,24 +73,24 @@ class PasteParser(XTermParser):
 
 
 def install() -> None:
-    """Let Textual's driver read with this parser; the driver names its own, and takes no other."""
+    """Make Textual's driver use this parser; the driver names its own, and accepts no other."""
     linux_driver.XTermParser = PasteParser  # type: ignore[attr-defined]
 
 
 class Output:
-    """What is written to a terminal.
+    """The output to a terminal, in which no write fails.
 
-    Textual writes in a thread that ends with the first write that fails. What comes after that waits in a queue, and
-    once that is full the program waits too, before it has heard that its terminal is gone.
+    Textual writes in a thread that ends with the first failed write. Later output waits in a queue, and once that
+    is full the program waits too, before it has learnt that its terminal is gone.
     """
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
 
     def write(self, text: str) -> None:
-        """Write all of it, where there is still somebody to read it.
+        """Write all of a text, unless the terminal is gone.
 
-        Written to the file itself: a buffer drops what a non-blocking terminal does not take at once.
+        It goes to the file descriptor: a buffer drops what a non-blocking terminal does not accept at once.
         """
         number, rest = self.fileno(), memoryview(text.encode(self._file.encoding, "replace"))
         with contextlib.suppress(OSError):
@@ -101,15 +101,15 @@ class Output:
                     select.select([], [number], [])
 
     def flush(self) -> None:
-        """Nothing waits to be written."""
+        """Do nothing, because nothing is buffered."""
 
     def fileno(self) -> int:
-        """The number of the file."""
+        """The file descriptor."""
         return self._file.fileno()
 
 
 class Terminal(LinuxDriver):
-    """Drives a terminal until the program ends, whether it is still there or not."""
+    """Drives a terminal until the program ends, even if the terminal is gone before that."""
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -117,16 +117,16 @@ class Terminal(LinuxDriver):
 
 
 def run(folders: Sequence[Path], first: Path | None = None, *, root: Path, mouse: bool = True) -> int:
-    """Show a negotiation, or the choice of one, until the person leaves.
+    """Show a negotiation, or the choice of one, until the user quits.
 
     Args:
-        folders: the negotiations to choose from; where there is none, examples and a new one are offered.
+        folders: the negotiations to choose from; if there is none, examples and a new one are offered.
         first: the one to open; None to offer the choice.
-        root: the folder in which they stand.
+        root: the folder that contains them.
         mouse: take the mouse from the terminal.
 
     Returns:
-        The exit code: 0, or 128 and the number of the signal that ended the program.
+        The exit code: 0, or 128 plus the number of the signal that ended the program.
 
     Raises:
         Exception: a fault of the program; the terminal has been restored, and text is kept.

@@ -1,6 +1,6 @@
-"""The four themes: dark, light, the terminal's own palette, and high contrast; and the colours that others lack.
+"""The four themes: dark, light, the terminal's own palette, and high contrast; and colours for Textual's themes.
 
-Colour only repeats what a sign and a word say already.
+Colour only repeats what signs and words already say.
 """
 
 from __future__ import annotations
@@ -160,14 +160,14 @@ THEMES: Mapping[str, Theme] = {
 
 CAMPS = ("for", "partly", "undecided", "against")
 _TINT = 0.16
-"""How much of a camp's colour its ground has."""
+"""The share of a camp's colour in its background."""
 LEGIBLE = 4.5
-"""The least contrast between a word and its ground."""
+"""The least contrast between text and its background."""
 _GROUNDS = frozenset({"cursor", "cursor-blurred", "divider", "match", "match-background"})
 
 
 def colours_for(theme: Theme) -> Mapping[str, str]:
-    """The colours that the panels name; for a theme that is not one of ours, legible on each of its grounds."""
+    """The colours that the panels name; for a theme that is not one of ours, legible on each of its backgrounds."""
     if theme.ansi:
         return {**THEMES["terminal"].variables, **{f"{camp}-ground": "ansi_default" for camp in CAMPS}}
     if theme.name in THEMES:
@@ -184,19 +184,19 @@ def colours_for(theme: Theme) -> Mapping[str, str]:
 
 
 def _grounds(background: Color, colours: Mapping[str, str]) -> dict[str, str]:
-    """What the cells of each camp are laid on."""
+    """The background of each camp's cells."""
     return {f"{camp}-ground": background.blend(Color.parse(colours[camp]), _TINT).hex for camp in CAMPS}
 
 
 def legible(colour: str, grounds: Sequence[Color], *, dark: bool) -> str:
-    """A colour, moved towards white on dark grounds and black on light ones as far as it takes to be read on all."""
+    """A colour, lightened on dark backgrounds or darkened on light ones until it is legible on all of them."""
     wanted, end = Color.parse(colour), WHITE if dark else BLACK
     steps = (wanted.blend(end, step / 20) for step in range(20))
     return next((each for each in steps if all(contrast(each, ground) >= LEGIBLE for ground in grounds)), end).hex
 
 
 def contrast(one: Color, other: Color) -> float:
-    """How well one colour is read on another, from 1 to 21, as the guidelines for web pages measure it."""
+    """The contrast of two colours, from 1 to 21, as the Web Content Accessibility Guidelines measure it."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 

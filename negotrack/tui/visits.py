@@ -1,4 +1,4 @@
-"""The screens that are looked at from the main screen; each is loaded when somebody looks at it."""
+"""The screens that are opened from the main screen; each is loaded when it is first opened."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ class Visits:
         self._session = main.session
 
     async def compare(self) -> None:
-        """Two sides over all proposals."""
+        """Compare two sides over all proposals."""
         screen = screens.compare.Compare(self._view(), self._session.pair, self._main.target)
         await self._show(screen, lambda: screen.show(self._session.view))
 
     async def timeline(self) -> None:
-        """What happened when."""
+        """Show what happened when."""
         derived = self._session.derived
         screen = screens.timeline.Timeline(self._view(), derived.moments if derived else None)
         await self._show(screen, lambda: screen.show(self._session.view))
 
     async def gaps(self) -> None:
-        """What is not reported, claims and evidence."""
+        """Show what is not reported, claims and evidence."""
         derived, view, target = self._session.derived, self._view(), self._main.target
         missing, holding = (derived.gaps, derived.links) if derived else (None, None)
         selected = target if target in view.known else None
@@ -42,7 +42,7 @@ class Visits:
         await self._show(screen, lambda: screen.show(self._session.view))
 
     async def meeting(self) -> None:
-        """What is outstanding one by one, for everybody in the room."""
+        """Show what is outstanding one by one, for everybody in the room."""
 
         def make(identifier: str) -> pages.panels.Slide | None:
             session, known = self._session, self._session.derived.links if self._session.derived else None
@@ -53,20 +53,20 @@ class Visits:
         await self._show(screen, lambda: screen.show(self._session.view))
 
     async def readings(self) -> None:
-        """What analysts coded differently, and what is left to code."""
+        """Show what analysts coded differently, and what is left to code."""
         session = self._session
         screen = screens.readings.ReadingsScreen(self._view(), session.whole(), session.author)
         await self._show(screen, lambda: screen.show(session.view, session.whole()))
 
     async def texts(self) -> None:
-        """The wordings of the selected proposal."""
+        """Show the wordings of the selected proposal."""
         view, target = self._view(), self._main.target
         if target and target in view.known:
             screen = screens.texts.TextsScreen(view, target)
             await self._show(screen, lambda: screen.show(self._session.view))
 
     async def report(self) -> None:
-        """The status report."""
+        """Show the status report."""
         session, view = self._session, self._view()
         screen = screens.report.Report(
             view.negotiation,
@@ -78,7 +78,7 @@ class Visits:
         await self._show(screen, lambda: screen.show(session.negotiation, session.problems))
 
     def _view(self) -> Snapshot:
-        """What has been read so far; the rest is shown when it has been read."""
+        """The view of what has been read so far; the rest is shown once it has been read."""
         if self._session.progress:
             self._session.gather()
             self._main.notify("Not everything has been read yet; the rest is shown in a moment.")

@@ -279,14 +279,14 @@ def test_a_key_and_a_colon_filter_by_the_values_that_follow(text: str, values: t
     [
         ("staus:open", "'staus' cannot be asked for (did you mean 'status'?)"),
         ("http://example.org", "'http' cannot be asked for; to look for the text, put it in quotes: \"…\""),
-        ("status:rejektd", "'rejektd' is no status (did you mean 'rejected'?)"),
-        ("relation:xyz", f"'xyz' is no relation; write relation: and one of {', '.join(Relation)}"),
+        ("status:rejektd", "'rejektd' is not a value of status (did you mean 'rejected'?)"),
+        ("relation:xyz", f"'xyz' is not a value of relation; write relation: and one of {', '.join(Relation)}"),
         ("status:", f"write status: and one of {', '.join(Status)}"),
         ("is:,", "write is: and one of stale, outstanding, conflicting, annotated, described, numbered, possible"),
         ("tag:", "write tag: and what to look for"),
         ("tag:#", "write tag: and what to look for"),
-        ("since:yesterday", "'yesterday' is no day; write since: and a day, as 2026-11-22"),
-        ("since:", "write since: and a day, as 2026-11-22"),
+        ("since:yesterday", "'yesterday' is not a day; write since: and a day, such as 2026-11-22"),
+        ("since:", "write since: and a day, such as 2026-11-22"),
         ("side:talban", "'talban' is not a side (did you mean 'taliban'?)"),
     ],
 )

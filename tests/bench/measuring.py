@@ -56,8 +56,8 @@ def load(folder: Path, *, annotations: bool = True) -> float:
 
 _LOAD = """
 import gc, sys, time
-from negotrack.cli import leave_plugins_out
-leave_plugins_out(); gc.disable()  # as every command does
+from negotrack.cli import skip_plugins
+skip_plugins(); gc.disable()  # as every command does
 from pathlib import Path
 from negotrack.store.reader import Reader
 started = time.perf_counter()

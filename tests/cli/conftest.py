@@ -1,4 +1,4 @@
-"""Running a command as a person does, without a process of its own."""
+"""Running a command as a user does, but without a separate process."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from negotrack.cli.main import run
 
 
 class Ran(NamedTuple):
-    """What a command did."""
+    """The exit code and output of a command."""
 
     code: int
     out: str
@@ -25,13 +25,13 @@ Command = Callable[..., Ran]
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder with its bytes."""
+    """The contents of every file below a folder, by relative path."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 @pytest.fixture
 def negotrack(negotiation: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    """Run a command in a folder whose ``positions`` holds the shipped negotiation; ``typed`` is standard input."""
+    """Runs a command in a folder with the shipped negotiation in ``positions``; ``typed`` is standard input."""
     monkeypatch.chdir(negotiation.parent.parent)
     monkeypatch.setattr(os, "getlogin", lambda: "tester", raising=False)
 

@@ -14,7 +14,7 @@ def one_line(text: str) -> bool:
     return text.count("\n") == 1 and "Traceback" not in text
 
 
-def test_without_a_positions_folder_the_way_to_begin_is_named(
+def test_without_a_positions_folder_the_error_says_how_to_begin(
     negotrack: Command, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
@@ -24,14 +24,14 @@ def test_without_a_positions_folder_the_way_to_begin_is_named(
     assert one_line(ran.err)
 
 
-def test_an_empty_folder_names_the_way_to_begin(negotrack: Command, tmp_path: Path) -> None:
+def test_in_an_empty_folder_the_error_says_how_to_begin(negotrack: Command, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     ran = negotrack("--positions", "empty", "check")
     assert ran.code == 2
     assert "negotrack init" in ran.err
 
 
-def test_beginning_a_negotiation_says_which_one_is_meant_from_now_on(negotrack: Command, negotiation: Path) -> None:
+def test_init_says_which_negotiation_commands_use_from_now_on(negotrack: Command, negotiation: Path) -> None:
     def told(folder: str) -> str:
         return negotrack("init", folder, "--side", "A", "--side", "B").out.partition("; ")[2].removesuffix("\n")
 
@@ -55,7 +55,7 @@ def test_beginning_a_negotiation_says_which_one_is_meant_from_now_on(negotrack: 
     assert told("positions/next") == add.format(" --positions positions/next")
 
 
-def test_of_two_negotiations_one_has_to_be_named(negotrack: Command, negotiation: Path) -> None:
+def test_with_two_negotiations_one_has_to_be_named(negotrack: Command, negotiation: Path) -> None:
     negotrack("init", str(negotiation.parent / "second"), "--side", "A", "--side", "B")
     ran = negotrack("report")
     assert ran.code == 2
@@ -74,7 +74,7 @@ def test_of_two_negotiations_one_has_to_be_named(negotrack: Command, negotiation
         ("../../etc/passwd", "no suggestion"),
     ],
 )
-def test_a_proposal_that_is_unknown_or_ambiguous_is_refused(negotrack: Command, named: str, said: str) -> None:
+def test_an_unknown_or_ambiguous_proposal_is_refused(negotrack: Command, named: str, said: str) -> None:
     for words in (["show", named], ["annotate", named, "-m", "x"], ["record", named, "--outcome", "rejected"]):
         ran = negotrack(*words)
         assert ran.code == 2
@@ -111,9 +111,9 @@ def test_a_proposal_that_is_unknown_or_ambiguous_is_refused(negotrack: Command, 
         (["--negotiation", "panjshir", "report"], "did you mean 'panjshir-2021'"),
         (["annotate", "6", "-m", "  "], "has no text"),
         (["add", "event", "--title", "x", "--source", ""], "--source '': names no source"),
-        (["add", "event", "--title", "x", "--source", "\udcff"], r"--source: '\udcff' is no text in UTF-8"),
-        (["annotations", "a\udcff"], r"'a\udcff' is no text in UTF-8"),
-        (["--negotiation", "a\udcff", "report"], r"--negotiation: 'a\udcff' is no text in UTF-8"),
+        (["add", "event", "--title", "x", "--source", "\udcff"], r"--source: '\udcff' is not UTF-8 text"),
+        (["annotations", "a\udcff"], r"'a\udcff' is not UTF-8 text"),
+        (["--negotiation", "a\udcff", "report"], r"--negotiation: 'a\udcff' is not UTF-8 text"),
         (["add", "event", "--title", "x", "--source", "bbc"], "no source 'bbc'"),
         (["report", "--format", "text", "-o", "."], ".: is a folder; name a file in it"),
         (["report", "-o", "report.pdf"], "write -o report.html, and print that to PDF from the browser"),
@@ -126,18 +126,18 @@ def test_a_proposal_that_is_unknown_or_ambiguous_is_refused(negotrack: Command, 
         (["text", "6", "--diff", "one"], "--diff takes two wordings, or none for the last two"),
         (["record", "6", "--credibility", "7"], "'7' is not a credibility from 1 to 6"),
         (["retract", "6", "x"], "the following arguments are required: --because"),
-        (["text", "6", "--file", "latin.txt"], "latin.txt: cannot be read: it is no text in UTF-8"),
+        (["text", "6", "--file", "latin.txt"], "latin.txt: cannot be read: it is not UTF-8 text"),
         (["text", "6", "--file", "gone.txt"], "gone.txt: cannot be read: no such file or directory"),
-        (["annotate", ".", "-m", "x", "--passage", "words"], "a passage is one of a wording, and none is on record"),
+        (["annotate", ".", "-m", "x", "--passage", "words"], "a passage needs a wording, and none is on record"),
         (["import", "x.csv", "--delimiter", '"'], "'\"' is not one character, or 'tab'"),
         (["diff", "--git", ""], "there is no revision of it"),
         (["init", "new", "--side", "Port", "--side", "port"], "two sides would have the id 'port'"),
-        (["record", "6", "--date", "2021-13-07"], "no such day: '2021-13-07'; 'unknown' where"),
+        (["record", "6", "--date", "2021-13-07"], "no such day: '2021-13-07'; 'unknown' if"),
         (["annotate", "--edit", "nothing", "-m", "x"], "no annotation 'nothing'"),
         (["schema", "proposals"], "did you mean 'proposal'"),
     ],
 )
-def test_wrong_usage_is_one_line_with_what_to_do(negotrack: Command, words: list[str], said: str) -> None:
+def test_wrong_usage_gets_one_line_that_says_what_to_do(negotrack: Command, words: list[str], said: str) -> None:
     Path("latin.txt").write_bytes(b"\xe9")
     ran = negotrack(*words)
     assert ran.code == 2
@@ -145,13 +145,13 @@ def test_wrong_usage_is_one_line_with_what_to_do(negotrack: Command, words: list
     assert one_line(ran.err)
 
 
-def test_a_file_may_have_a_name_that_is_no_text(negotrack: Command, tmp_path: Path) -> None:
+def test_a_report_can_be_written_to_a_file_whose_name_is_not_valid_utf_8(negotrack: Command, tmp_path: Path) -> None:
     path = os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")
     assert negotrack("report", "-o", path).code == 0
     assert Path(path).exists()
 
 
-def test_a_broken_file_is_named_and_hides_no_other(negotrack: Command, negotiation: Path) -> None:
+def test_a_broken_file_is_reported_and_does_not_hide_the_others(negotrack: Command, negotiation: Path) -> None:
     (negotiation / "proposals" / "no-disarming.toml").write_text('title = "x\n', encoding="utf-8")
     ran = negotrack("report")
     assert ran.code == 1
@@ -159,7 +159,7 @@ def test_a_broken_file_is_named_and_hides_no_other(negotrack: Command, negotiati
     assert "Surrender of the province" in ran.out
     (negotiation / "annotations" / "no-disarming").mkdir(parents=True)
     (negotiation / "annotations" / "no-disarming" / "a.toml").write_text("[", encoding="utf-8")
-    assert negotrack("report").out == ran.out  # one that shows no annotations does not read them
+    assert negotrack("report").out == ran.out  # a report without annotations does not read them
     assert "2 files could not be read" in negotrack("report", "--annotations").out
     checked = negotrack("check")
     assert checked.code == 1
@@ -167,7 +167,9 @@ def test_a_broken_file_is_named_and_hides_no_other(negotrack: Command, negotiati
 
 
 @pytest.mark.parametrize("content", ["", '# title = "x"\n'])
-def test_a_file_without_a_key_is_a_problem_and_no_proposal(negotrack: Command, negotiation: Path, content: str) -> None:
+def test_a_file_without_any_key_is_a_problem_and_not_a_proposal(
+    negotrack: Command, negotiation: Path, content: str
+) -> None:
     (negotiation / "proposals" / "no-disarming.toml").write_text(content, encoding="utf-8")
     checked, ran = negotrack("check"), negotrack("report")
     assert (checked.code, ran.code) == (1, 1)
@@ -176,7 +178,7 @@ def test_a_file_without_a_key_is_a_problem_and_no_proposal(negotrack: Command, n
     assert "1 file could not be read" in ran.out
 
 
-def test_a_proposal_in_a_broken_file_is_not_said_to_be_nowhere(negotrack: Command, negotiation: Path) -> None:
+def test_a_proposal_in_a_broken_file_is_not_reported_as_unknown(negotrack: Command, negotiation: Path) -> None:
     (negotiation / "proposals" / "no-disarming.toml").write_text('title = "x\n', encoding="utf-8")
     ran = negotrack("show", "no-disarming")
     assert ran.code == 2
@@ -185,7 +187,7 @@ def test_a_proposal_in_a_broken_file_is_not_said_to_be_nowhere(negotrack: Comman
 
 
 @pytest.mark.parametrize("words", [["compare"], ["compare", "--as-of", "2021-08-16"]])
-def test_a_header_without_two_sides_is_a_problem_of_the_files(
+def test_comparing_without_two_known_sides_fails_as_a_problem_of_the_files(
     negotrack: Command, negotiation: Path, words: list[str]
 ) -> None:
     shutil.rmtree(negotiation / "proposals")
@@ -196,7 +198,7 @@ def test_a_header_without_two_sides_is_a_problem_of_the_files(
     assert one_line(ran.err)
 
 
-def test_a_broken_file_is_never_written(negotrack: Command, negotiation: Path) -> None:
+def test_a_broken_file_is_never_overwritten(negotrack: Command, negotiation: Path) -> None:
     negotrack("annotate", "6", "-m", "first", "--author", "ana")
     (path,) = (negotiation / "annotations" / "06-surrender-after-government").iterdir()
     path.write_bytes(b"text = [\n")
@@ -206,7 +208,7 @@ def test_a_broken_file_is_never_written(negotrack: Command, negotiation: Path) -
     assert files(negotiation) == before
 
 
-def test_a_folder_that_cannot_be_written_loses_nothing(
+def test_if_the_folder_cannot_be_written_the_text_is_kept_as_a_draft(
     negotrack: Command, negotiation: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = files(negotiation)
@@ -233,7 +235,7 @@ def test_a_folder_that_cannot_be_written_loses_nothing(
 @pytest.mark.parametrize(
     ("is_terminal", "kind", "opens"), [(False, "vt100", False), (True, "dumb", False), (True, "vt100", True)]
 )
-def test_the_interface_opens_in_a_terminal_and_names_the_command_to_use_elsewhere(
+def test_the_interface_opens_only_in_a_terminal_and_otherwise_names_the_command_to_use(
     negotrack: Command,
     negotiation: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -275,7 +277,7 @@ def test_the_interface_opens_in_a_terminal_and_names_the_command_to_use_elsewher
         (OSError(28, "No space left on device", "a/b"), 3, "negotrack: a/b: no space left on device\n"),
     ],
 )
-def test_what_ends_a_command_from_outside_is_one_line_and_an_exit_code(
+def test_an_interrupt_or_a_system_error_ends_with_one_line_and_an_exit_code(
     negotrack: Command, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, said: str
 ) -> None:
     def end(_context: object) -> int:
@@ -285,13 +287,13 @@ def test_what_ends_a_command_from_outside_is_one_line_and_an_exit_code(
     assert negotrack("check") == (code, "", said)
 
 
-def test_a_closed_pipe_is_no_error(negotiation: Path) -> None:
+def test_a_closed_pipe_is_not_an_error(negotiation: Path) -> None:
     program = [sys.executable, "-m", "negotrack", "--positions", str(negotiation), "report"]
     ran = subprocess.run(f"{' '.join(program)} | head -1", shell=True, capture_output=True, text=True, check=False)
     assert ran.stderr == ""
 
 
-def test_a_problem_between_files_has_its_line(negotrack: Command, negotiation: Path) -> None:
+def test_a_problem_between_files_is_reported_with_its_line(negotrack: Command, negotiation: Path) -> None:
     path = negotiation / "proposals" / "no-disarming.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("trt-2021-09-06", "trt"), encoding="utf-8")
     line = next(
@@ -305,7 +307,7 @@ def test_a_problem_between_files_has_its_line(negotrack: Command, negotiation: P
     assert both == ran.out.replace("panjshir-2021", "again") + ran.out
 
 
-def test_a_file_that_the_person_may_not_read_is_one_problem(negotrack: Command, negotiation: Path) -> None:
+def test_a_file_that_the_user_may_not_read_is_one_problem(negotrack: Command, negotiation: Path) -> None:
     if os.geteuid() == 0:
         os.mkfifo(negotiation / "proposals" / "pipe.toml")
     else:
@@ -315,7 +317,7 @@ def test_a_file_that_the_person_may_not_read_is_one_problem(negotrack: Command, 
     assert len([line for line in ran.out.splitlines() if "warning" not in line]) == 1
 
 
-def test_a_new_file_that_git_does_not_have_is_counted_with_the_command_that_adds_it(
+def test_check_counts_files_not_in_git_and_names_the_command_that_adds_them(
     negotrack: Command, negotiation: Path
 ) -> None:
     subprocess.run(["git", "init", "-q", str(negotiation.parent)], check=True)
@@ -327,7 +329,7 @@ def test_a_new_file_that_git_does_not_have_is_counted_with_the_command_that_adds
     assert "1 new file of positions/panjshir-2021 is not in git yet: git -C positions/panjshir-2021 add ." in ran.err
 
 
-def test_reading_commands_write_nothing(negotrack: Command, negotiation: Path, home: Path) -> None:
+def test_reading_commands_write_no_file(negotrack: Command, negotiation: Path, home: Path) -> None:
     for path in sorted(negotiation.rglob("*"), reverse=True):
         path.chmod(stat.S_IMODE(path.stat().st_mode) & ~0o222)
     before = files(negotiation), files(home)
@@ -337,7 +339,7 @@ def test_reading_commands_write_nothing(negotrack: Command, negotiation: Path, h
 
 
 @pytest.mark.parametrize("named", ["9" * 5000, "٣", "٣" * 5000])
-def test_a_proposal_is_looked_for_by_whatever_passes_for_a_number(negotrack: Command, named: str) -> None:
+def test_an_odd_number_that_names_no_proposal_gets_the_usual_error(negotrack: Command, named: str) -> None:
     ran = negotrack("show", named)
     assert (ran.code, ran.err.count("\n")) == (2, 1)
     assert ran.err.startswith("negotrack: no suggestion")

@@ -1,4 +1,4 @@
-"""A text written in the person's own editor, whatever that editor does."""
+"""A text written in the user's own editor, whatever that editor does."""
 
 import signal
 from collections.abc import Callable
@@ -17,7 +17,7 @@ Editor = Callable[[str], None]
 
 @pytest.fixture
 def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
-    """Makes an editor of a line of shell, in which ``$1`` is the file; standard input passes for a terminal."""
+    """Sets a line of shell as the editor, with the file in ``$1``; standard input is taken for a terminal."""
 
     def make(line: str) -> None:
         script = tmp_path / "editor"
@@ -29,7 +29,9 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
     return make
 
 
-def test_what_the_editor_left_is_the_annotation(negotrack: Command, negotiation: Path, editor: Editor) -> None:
+def test_the_text_saved_in_the_editor_becomes_the_annotation(
+    negotrack: Command, negotiation: Path, editor: Editor
+) -> None:
     editor('printf "of two lines\\n#tag\\n" > "$1"')
     assert negotrack("annotate", "6", "--author", "ana").code == 0
     (path,) = (negotiation / "annotations" / "06-surrender-after-government").iterdir()
@@ -37,12 +39,12 @@ def test_what_the_editor_left_is_the_annotation(negotrack: Command, negotiation:
     before = files(negotiation)
     editor("true")
     ran = negotrack("annotate", "--edit", path.stem, "--author", "ana")
-    assert (ran.code, ran.err) == (2, "negotrack: the editor was left without a change; nothing was saved\n")
+    assert (ran.code, ran.err) == (2, "negotrack: the text was not changed in the editor; nothing was saved\n")
     assert files(negotiation) == before
     assert edit("ends in a line\n") is None
 
 
-def test_an_interrupt_while_the_editor_is_open_is_left_to_the_editor(
+def test_an_interrupt_while_the_editor_is_open_does_not_end_the_command(
     negotrack: Command, negotiation: Path, editor: Editor
 ) -> None:
     before = signal.getsignal(signal.SIGINT)
@@ -51,12 +53,12 @@ def test_an_interrupt_while_the_editor_is_open_is_left_to_the_editor(
     (path,) = (negotiation / "annotations" / "06-surrender-after-government").iterdir()
     assert 'text = "kept"' in path.read_text(encoding="utf-8")
     assert signal.getsignal(signal.SIGINT) is before
-    editor('echo gone > "$1"; kill -INT $$; sleep 5')  # one of its own ends it as ever
+    editor('echo gone > "$1"; kill -INT $$; sleep 5')  # an interrupt of its own still ends the editor
     assert "the editor ended with -2" in negotrack("annotate", "6", "--author", "ana").err
 
 
 @pytest.mark.parametrize("end", ["; exit 1", '; head -c 1000001 /dev/zero | tr "\\0" x >> "$1"'])
-def test_a_wording_that_cannot_be_saved_is_said_line_by_line(
+def test_a_wording_that_cannot_be_saved_is_printed_line_by_line(
     negotrack: Command, negotiation: Path, editor: Editor, end: str
 ) -> None:
     before = files(negotiation)
@@ -76,7 +78,7 @@ def test_a_wording_that_cannot_be_saved_is_said_line_by_line(
         ("annotate", "6", "--passage", " "),
     ],
 )
-def test_what_is_wrong_beside_a_text_is_said_before_the_editor_opens(
+def test_wrong_options_are_reported_before_the_editor_opens(
     negotrack: Command, editor: Editor, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     opened = tmp_path / "opened"
@@ -89,16 +91,16 @@ def test_what_is_wrong_beside_a_text_is_said_before_the_editor_opens(
     ("line", "said", "kept"),
     [
         ('echo half > "$1"; exit 1', "the editor ended with 1; the text is kept as a draft", "half"),
-        ('head -c 100001 /dev/zero | tr "\\0" x > "$1"', "at most 100,000 are kept in one; the text is kept", "x" * 9),
+        ('head -c 100001 /dev/zero | tr "\\0" x > "$1"', "at most 100,000 are allowed; the text is kept", "x" * 9),
         ('printf "a\\377b" > "$1"', "is not UTF-8 text; the text is kept as a draft", "a\\xffb"),
         ("exit 1", "the editor ended with 1; nothing was saved", None),
-        ('rm "$1"; mkfifo "$1"', "what the editor left is no plain file", None),
-        ('rm "$1"; ln -s /etc/passwd "$1"', "what the editor left is no plain file", None),
+        ('rm "$1"; mkfifo "$1"', "what the editor left is not a plain file", None),
+        ('rm "$1"; ln -s /etc/passwd "$1"', "what the editor left is not a plain file", None),
         ('rm "$1"', "what the editor left cannot be read: no such file or directory", None),
         ('echo " " > "$1"', "the annotation has no text; nothing was saved", None),
     ],
 )
-def test_whatever_an_editor_does_its_text_is_kept(
+def test_text_left_by_a_failed_editor_is_kept_as_a_draft_with_all_options(
     negotrack: Command, negotiation: Path, editor: Editor, *, line: str, said: str, kept: str | None
 ) -> None:
     before = files(negotiation)
@@ -118,7 +120,7 @@ def test_whatever_an_editor_does_its_text_is_kept(
         assert draft.release == "public"
 
 
-def test_a_text_that_an_edit_lost_is_kept_with_the_annotation_that_it_was_of(
+def test_text_from_a_failed_edit_is_kept_as_a_draft_of_the_edited_annotation(
     negotrack: Command, negotiation: Path, editor: Editor
 ) -> None:
     negotrack("text", "6", "-m", "They go.", "--author", "ana")
@@ -138,7 +140,7 @@ def test_a_text_that_an_edit_lost_is_kept_with_the_annotation_that_it_was_of(
     assert draft.passage.quote == "They go"
 
 
-def test_an_editor_that_is_not_there_is_named(
+def test_an_editor_that_cannot_be_started_is_named_in_the_error(
     negotrack: Command, editor: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     editor("true")

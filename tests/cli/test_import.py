@@ -24,18 +24,18 @@ TABLE = (
 )
 SIDES = ("--side", "blue=Blue majority", "--side", "Red=Red majority")
 COLUMNS = ("--number", "motion", "--title", "title", "--date", "date", *SIDES, "--statement", "red=Red votes")
-MADE = "made positions/votes with 3 proposals and 5 positions"
+MADE = "created positions/votes with 3 proposals and 5 positions"
 WORDS = ("--stance", "aye=accepts,no=rejects")
 
 
 @pytest.fixture
 def votes(negotiation: Path) -> str:
-    """A table in the folder that the command is run in, which holds ``positions``."""
+    """A table in the folder where the command is run, next to ``positions``."""
     (negotiation.parent.parent / "votes.csv").write_text(TABLE)
     return "votes.csv"
 
 
-def test_a_table_becomes_a_negotiation_that_has_no_problems(negotrack: Command, votes: str) -> None:
+def test_a_table_can_be_imported_as_a_new_negotiation_without_problems(negotrack: Command, votes: str) -> None:
     ran = negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS, "--term", "motion", "--name", "Votes")
     assert ran == (
         0,
@@ -54,7 +54,7 @@ def test_a_table_becomes_a_negotiation_that_has_no_problems(negotrack: Command, 
     assert {side.id: side.name for side in loaded.negotiation.sides} == {"blue": "Blue majority", "Red": "Red majority"}
 
 
-def test_the_same_command_again_adds_nothing(negotrack: Command, votes: str) -> None:
+def test_importing_the_same_table_again_adds_nothing(negotrack: Command, votes: str) -> None:
     command = ("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS)
     negotrack(*command)
     before = files(Path("positions"))
@@ -65,7 +65,7 @@ def test_the_same_command_again_adds_nothing(negotrack: Command, votes: str) -> 
     assert files(Path("positions")) == before
 
 
-def test_what_was_added_is_undone_as_one_change(negotrack: Command, votes: str) -> None:
+def test_an_import_into_an_existing_negotiation_is_undone_as_one_change(negotrack: Command, votes: str) -> None:
     negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS)
     before = files(Path("positions"))
     Path(votes).write_text(TABLE.replace("2026-03-27", "2026-04-01") + "D,Another,2026-04-01,aye,,aye,\n")
@@ -76,7 +76,7 @@ def test_what_was_added_is_undone_as_one_change(negotrack: Command, votes: str) 
     assert files(Path("positions")) == before
 
 
-def test_what_differs_is_told_on_standard_error(negotrack: Command, votes: str) -> None:
+def test_an_import_reports_values_that_differ_and_does_not_change_them(negotrack: Command, votes: str) -> None:
     negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS)
     Path(votes).write_text(TABLE.replace("No deal", "None at all"))
     ran = negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS)
@@ -84,7 +84,7 @@ def test_what_differs_is_told_on_standard_error(negotrack: Command, votes: str) 
     assert ran.out.startswith("nothing new")
 
 
-def test_words_without_a_stance_are_all_named_and_nothing_is_written(negotrack: Command, votes: str) -> None:
+def test_an_import_names_every_word_without_a_stance_and_writes_nothing(negotrack: Command, votes: str) -> None:
     before = files(Path())
     ran = negotrack("import", votes, "--to", "positions/votes", *COLUMNS)
     assert ran.code == 1
@@ -98,7 +98,7 @@ def test_words_without_a_stance_are_all_named_and_nothing_is_written(negotrack: 
     assert files(Path()) == before
 
 
-def test_a_dry_run_shows_the_first_rows_on_a_board_and_writes_nothing(negotrack: Command, votes: str) -> None:
+def test_a_dry_run_of_an_import_shows_the_first_rows_and_writes_nothing(negotrack: Command, votes: str) -> None:
     before = files(Path())
     ran = negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS, "--dry-run")
     assert (ran.code, ran.err) == (0, "")
@@ -109,7 +109,7 @@ def test_a_dry_run_shows_the_first_rows_on_a_board_and_writes_nothing(negotrack:
     assert files(Path()) == before
 
 
-def test_a_dry_run_into_a_negotiation_shows_what_is_new(negotrack: Command, votes: str) -> None:
+def test_a_dry_run_of_an_import_marks_known_rows_and_additions(negotrack: Command, votes: str) -> None:
     negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS)
     Path(votes).write_text(TABLE.replace("A public vote,2026-03-27,no", "A public vote,2026-04-27,aye"))
     ran = negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS, "--dry-run")
@@ -122,7 +122,7 @@ def test_a_dry_run_into_a_negotiation_shows_what_is_new(negotrack: Command, vote
 
 @pytest.fixture
 def talks(negotiation: Path) -> str:
-    """A workbook as people keep one: sentences, a word here and there, and comments."""
+    """A typical workbook: sentences, a few single words, and comments."""
     book = Workbook()
     for row in (
         ("Nr", "Issue", "Government", "Front", "Civil society", "Comment"),
@@ -140,7 +140,7 @@ COMMAND = (
 )
 
 
-def test_a_workbook_alone_gives_the_whole_command_in_a_pipe(negotrack: Command, talks: str) -> None:
+def test_in_a_pipe_an_import_without_options_prints_the_full_command_to_run(negotrack: Command, talks: str) -> None:
     before = files(Path())
     ran = negotrack("import", talks)
     assert (ran.code, ran.out) == (0, f"{COMMAND}\n")
@@ -148,11 +148,11 @@ def test_a_workbook_alone_gives_the_whole_command_in_a_pipe(negotrack: Command, 
     assert re.search(r"^2 +Monitors +A +S +S +open\W+new$", ran.err, re.MULTILINE)
     assert ran.err.splitlines()[-1].startswith("negotrack: nothing was written; to write it, run this command")
     Path("odd.csv").write_text("title,Re\x1bd vote,Blue vote\nA,aye,no\nB,no,aye\n", encoding="utf-8")
-    assert "a name in it holds what cannot be shown or typed" in negotrack("import", "odd.csv").err
+    assert "a name in it has characters that cannot be shown or typed" in negotrack("import", "odd.csv").err
     Path("odd.csv").unlink()
     assert files(Path()) == before
     assert negotrack(*shlex.split(ran.out)[1:]).out.startswith(
-        "made positions/talks with 2 proposals, 5 positions and 1 other record; next: "
+        "created positions/talks with 2 proposals, 5 positions and 1 other record; next: "
     )
     report = negotrack("--positions", "positions/talks", "report", "--annotations").out
     for said in ("The Front lays down its arms first.", "No: not on our roads.", "maybe", "Ask for the map."):
@@ -161,7 +161,7 @@ def test_a_workbook_alone_gives_the_whole_command_in_a_pipe(negotrack: Command, 
 
 @pytest.fixture
 def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Answers to the questions of a command as on a terminal; after the last one, the input ends."""
+    """Answers a command's questions as on a terminal; after the last answer, the input ends."""
 
     def type_(*lines: str) -> None:
         answers = iter(lines)
@@ -178,7 +178,7 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     return type_
 
 
-def test_on_a_terminal_the_columns_are_corrected_before_anything_is_written(
+def test_on_a_terminal_the_columns_of_an_import_can_be_corrected_before_anything_is_written(
     negotrack: Command, talks: str, typed: Callable[..., None]
 ) -> None:
     typed("6 skip", "9 side", "maybe=neutral", "")
@@ -192,12 +192,12 @@ def test_on_a_terminal_the_columns_are_corrected_before_anything_is_written(
     assert "'9' is not the number of a column, 1 to 6" in ran.err
     again = COMMAND.replace("maybe=not-coded", "maybe=neutral").replace(" --comment Comment", "")
     assert ran.err.endswith(f"what the table says later is added by: {again}\n")
-    assert "made positions/talks with 2 proposals and 5 positions; next" in ran.out
+    assert "created positions/talks with 2 proposals and 5 positions; next" in ran.out
     dossiers = Reader(Path("positions/talks")).load().negotiation.dossiers
     assert [each.stance.value for each in dossiers["02-monitors"].positions] == ["accepts", "not-coded", "neutral"]
 
 
-def test_on_a_terminal_a_side_is_called_as_it_is_typed(
+def test_on_a_terminal_a_side_gets_the_name_that_the_user_types(
     negotrack: Command, talks: str, typed: Callable[..., None]
 ) -> None:
     typed("6 SKIP", "4 side Northern Front", "3 side Cabinet", "YES")
@@ -210,18 +210,18 @@ def test_on_a_terminal_a_side_is_called_as_it_is_typed(
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-"])
-def test_where_a_standard_stream_is_closed_nobody_is_asked(negotiation: Path, talks: str, closed: str) -> None:
+def test_an_import_asks_nothing_if_a_standard_stream_is_closed(negotiation: Path, talks: str, closed: str) -> None:
     command = f"{sys.executable} -m negotrack import {talks} {closed}"
     ran = subprocess.run(
         command, shell=True, cwd=negotiation.parent.parent, capture_output=True, text=True, check=False
     )
     assert "nothing was written" in ran.stderr
-    assert "a fault of the program" not in ran.stderr
+    assert "an internal error" not in ran.stderr
     assert ran.returncode == (0 if closed == "<&-" else 3)
 
 
 @pytest.mark.parametrize("answers", [("q",), ("6 skip", "no"), ()])
-def test_on_a_terminal_a_no_or_the_end_of_the_input_writes_nothing(
+def test_an_import_writes_nothing_if_the_user_declines_or_the_input_ends(
     negotrack: Command, talks: str, typed: Callable[..., None], answers: tuple[str, ...]
 ) -> None:
     before = files(Path())
@@ -231,13 +231,13 @@ def test_on_a_terminal_a_no_or_the_end_of_the_input_writes_nothing(
     assert files(Path()) == before
 
 
-def test_the_order_of_day_and_month_is_asked_for(negotrack: Command, typed: Callable[..., None]) -> None:
+def test_an_import_asks_for_the_order_of_day_and_month_if_it_is_unclear(
+    negotrack: Command, typed: Callable[..., None]
+) -> None:
     Path("votes.csv").write_text("title,on,A,B\nWages,3/4/2026,aye,no\n")
     asked = negotrack("import", "votes.csv")
     assert asked.code == 2
-    assert (
-        "column 'on': day and month have no clear order; run this, with mdy where the month comes first: " in asked.err
-    )
+    assert "column 'on': day and month have no clear order; run this, with mdy if the month comes first: " in asked.err
     assert asked.err.endswith(" --date-order dmy\n")
     said = negotrack("import", "votes.csv", "--date-order", "mdy")
     assert said.code == 0
@@ -249,13 +249,13 @@ def test_the_order_of_day_and_month_is_asked_for(negotrack: Command, typed: Call
     shutil.rmtree("positions")
     typed("", "dmy", "")
     ran = negotrack("import", "votes.csv")
-    assert "The dates do not say which comes first: write dmy" in ran.out
+    assert "The dates do not show which comes first: type dmy" in ran.out
     assert "may be 3 April or 4 March" in ran.err
     (dossier,) = Reader(Path("positions/votes")).load().negotiation.dossiers.values()
     assert str(dossier.positions[0].date) == "2026-04-03"
 
 
-def test_hostile_text_is_shown_safely_and_kept_as_it_is(negotrack: Command) -> None:
+def test_hostile_text_in_an_import_is_shown_safely_and_stored_unchanged(negotrack: Command) -> None:
     hostile = "[bold]x[/] \x1b[2J\u202egnp\u202c\0 a\r\nb"
     Path("votes.json").write_text(json.dumps([{"title": hostile, "Blue": "accepts", "Red": "rejects"}]))
     command = ("import", "votes.json", "--to", "positions/new", "--title", "title", "--side", "Blue", "--side", "Red")
@@ -268,10 +268,13 @@ def test_hostile_text_is_shown_safely_and_kept_as_it_is(negotrack: Command) -> N
 
 
 @pytest.mark.parametrize("name", ["json", "csv"])
-def test_a_report_is_taken_back_by_one_short_command(negotrack: Command, name: str) -> None:
+def test_a_report_with_its_records_can_be_imported_as_a_negotiation_again(negotrack: Command, name: str) -> None:
     Path(f"report.{name}").write_text(negotrack("report", "--format", name, "--annotations").out)
     ran = negotrack("import", f"report.{name}", "--to", "copies/panjshir-2021")
-    assert (ran.code, ran.out.partition(";")[0]) == (0, "made copies/panjshir-2021 with 12 proposals and 24 positions")
+    assert (ran.code, ran.out.partition(";")[0]) == (
+        0,
+        "created copies/panjshir-2021 with 12 proposals and 24 positions",
+    )
     assert negotrack("--positions", "copies", "check").code == 0
     again = negotrack("--positions", "copies", "report", "--format", name, "--annotations").out
     if name == "json":
@@ -281,7 +284,7 @@ def test_a_report_is_taken_back_by_one_short_command(negotrack: Command, name: s
 
 
 @pytest.mark.parametrize("name", ["json", "csv"])
-def test_a_report_adds_nothing_to_the_negotiation_that_it_was_made_of(negotrack: Command, name: str) -> None:
+def test_importing_a_report_into_its_own_negotiation_adds_nothing(negotrack: Command, name: str) -> None:
     before = files(Path("positions"))
     Path(f"report.{name}").write_text(negotrack("report", "--format", name, "--annotations").out)
     ran = negotrack("import", f"report.{name}", "--to", "positions/panjshir-2021")
@@ -290,7 +293,7 @@ def test_a_report_adds_nothing_to_the_negotiation_that_it_was_made_of(negotrack:
     assert files(Path("positions")) == before
 
 
-def test_what_a_colleague_wrote_comes_over_in_a_report(negotrack: Command) -> None:
+def test_a_colleagues_entries_can_be_imported_from_their_report(negotrack: Command) -> None:
     Path("report.json").write_text(negotrack("report", "--format", "json", "--annotations").out)
     negotrack("import", "report.json", "--to", "copies/panjshir-2021")
     negotrack("--positions", "copies", "annotate", "6", "-m", "Ask for the text. #ask", "--author", "colleague")
@@ -306,7 +309,7 @@ def test_what_a_colleague_wrote_comes_over_in_a_report(negotrack: Command) -> No
     assert mine == theirs
 
 
-def test_what_a_report_carries_otherwise_is_told_file_by_file_and_not_changed(negotrack: Command) -> None:
+def test_importing_a_report_names_every_file_that_differs_and_changes_none(negotrack: Command) -> None:
     folder = Path("positions/panjshir-2021")
     negotrack("annotate", ".", "-m", "Ask again.", "--author", "ana")
     Path("report.json").write_text(negotrack("report", "--format", "json", "--annotations").out)
@@ -323,7 +326,7 @@ def test_what_a_report_carries_otherwise_is_told_file_by_file_and_not_changed(ne
     assert files(folder) == before
 
 
-def test_a_report_without_the_records_says_how_to_write_one(negotrack: Command) -> None:
+def test_importing_a_report_without_records_says_how_to_write_one_with_them(negotrack: Command) -> None:
     Path("report.json").write_text(negotrack("report", "--format", "json").out)
     ran = negotrack("import", "report.json", "--to", "copies/new")
     assert ran.code == 1
@@ -339,19 +342,19 @@ def test_a_report_without_the_records_says_how_to_write_one(negotrack: Command) 
         ({"schema": 3}, "is a report of version 3; this program reads 2"),
         ({"record": {}}, "carries no negotiation"),
         ({"record": {"negotiation": {"title": "x"}}}, "sides is missing"),
-        ({"record": {"negotiation": []}}, "negotiation.toml: is no table"),
+        ({"record": {"negotiation": []}}, "negotiation.toml: is not a table"),
         ({"record": {"negotiation": "HEADER", "proposals": {"a": {"status": "x"}}}}, "proposals/a.toml: status "),
         (
             {"record": {"negotiation": "HEADER", "proposals": {"../a": {"status": "open"}}}},
             "../a.toml: the file's name begins with a dot",
         ),
         ({"record": {"negotiation": "HEADER", "ledger": {"..": {"a": {"status": "open"}}}}}, "begins with a dot"),
-        ({"record": {"negotiation": "HEADER", "elsewhere": {}}}, "record.elsewhere: is no kind of record"),
-        ({"record": {"negotiation": "HEADER", "ledger": 3}}, "record.ledger: is no kind of record"),
-        ({"record": {"negotiation": "HEADER", "ledger": {"a": 3}}}, "ledger/a/.toml: is no table"),
+        ({"record": {"negotiation": "HEADER", "elsewhere": {}}}, "record.elsewhere: is not a kind of record"),
+        ({"record": {"negotiation": "HEADER", "ledger": 3}}, "record.ledger: is not a kind of record"),
+        ({"record": {"negotiation": "HEADER", "ledger": {"a": 3}}}, "ledger/a/.toml: is not a table"),
     ],
 )
-def test_a_report_that_was_changed_by_hand_is_checked_like_any_file(
+def test_an_imported_report_is_checked_like_any_other_file(
     negotrack: Command, value: dict[str, object], message: str
 ) -> None:
     header = {"title": "x", "sides": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]}
@@ -369,8 +372,8 @@ def test_a_report_that_was_changed_by_hand_is_checked_like_any_file(
         (("nothing.csv", "--to", "x"), 2, "nothing.csv: cannot be read: no such file"),
         (("votes.csv", "--to", "positions", *COLUMNS), 2, "positions: holds other files but no negotiation"),
         (("votes.csv", "--to", "x", "--title", "titel", *SIDES), 2, "did you mean 'title'"),
-        (("votes.csv", "--to", "x", *COLUMNS, "--sheet", "votes"), 2, "--sheet is for workbooks, and this is none"),
-        (("report.json",), 2, "say where to, as --to positions/report"),
+        (("votes.csv", "--to", "x", *COLUMNS, "--sheet", "votes"), 2, "--sheet is for workbooks, and this is not one"),
+        (("report.json",), 2, "name a folder for it, such as --to positions/report"),
         (("empty.csv",), 2, "cannot tell which columns are the sides"),
         (("votes.csv", "--to", "x", *COLUMNS, "--encoding", "klingon"), 2, "no such encoding"),
         (("votes.csv", "--to", "positions/panjshir-2021", *COLUMNS), 2, "no side 'blue'; the sides are"),
@@ -379,7 +382,7 @@ def test_a_report_that_was_changed_by_hand_is_checked_like_any_file(
         (("report.json", "--to", "x", *COLUMNS), 2, "leave the options for columns out"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_written(
+def test_a_wrong_import_command_or_table_is_reported_and_nothing_is_written(
     negotrack: Command, votes: str, words: tuple[str, ...], code: int, message: str
 ) -> None:
     Path("broken.csv").write_text("title,Blue\nx\n")
@@ -394,15 +397,15 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
     assert votes
 
 
-def test_a_negotiation_with_a_broken_file_is_not_added_to(negotrack: Command, votes: str) -> None:
+def test_nothing_is_imported_into_a_negotiation_with_a_broken_file(negotrack: Command, votes: str) -> None:
     negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS)
     Path("positions/votes/proposals/b-no-deal.toml").write_text("status = ")
     ran = negotrack("import", votes, "--to", "positions/votes", *COLUMNS, *WORDS)
     assert ran.code == 1
-    assert "1 file cannot be read; see negotrack check, and mend that first" in ran.err
+    assert "1 file cannot be read; see negotrack check, and fix that first" in ran.err
 
 
-def test_only_so_many_problems_are_listed(negotrack: Command, votes: str) -> None:
+def test_an_import_lists_two_hundred_problems_at_most_and_counts_the_rest(negotrack: Command, votes: str) -> None:
     rows = "".join(f"{row},x{row},accepts,1/2/{row}\n" for row in range(300))
     Path(votes).write_text(f"number,title,Blue,date\n{rows}")
     ran = negotrack(
@@ -412,7 +415,7 @@ def test_only_so_many_problems_are_listed(negotrack: Command, votes: str) -> Non
     assert len(ran.err.splitlines()) == 204
 
 
-def test_neither_the_interface_nor_a_detector_of_encodings_is_loaded_for_a_plain_table(
+def test_importing_a_plain_table_loads_neither_the_interface_nor_an_encoding_detector(
     negotiation: Path, votes: str
 ) -> None:
     script = (
@@ -428,7 +431,7 @@ def test_neither_the_interface_nor_a_detector_of_encodings_is_loaded_for_a_plain
 
 
 class Terminal:
-    """Standard error of a terminal, or not."""
+    """Standard error, on a terminal or not."""
 
     def __init__(self, *, terminal: bool) -> None:
         self.terminal = terminal
@@ -442,12 +445,12 @@ class Terminal:
         self._held += text
 
     def flush(self) -> None:
-        """Let what was held back be seen, as a terminal whose lines end elsewhere does."""
+        """Show the text held back so far, as a line-buffered terminal does."""
         self.text, self._held = self.text + self._held, ""
 
 
 @pytest.mark.parametrize("terminal", [True, False])
-def test_progress_is_shown_on_a_terminal_alone_and_taken_away(
+def test_progress_is_shown_only_on_a_terminal_and_removed_at_the_end(
     monkeypatch: pytest.MonkeyPatch, *, terminal: bool
 ) -> None:
     screen = Terminal(terminal=terminal)

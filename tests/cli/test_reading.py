@@ -26,7 +26,7 @@ def flat(text: str) -> str:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_help_with_an_example_for_the_width_of_the_terminal(
+def test_every_command_has_help_with_an_example_wrapped_to_the_terminal_width(
     negotrack: Command, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setenv("COLUMNS", "60")
@@ -38,14 +38,12 @@ def test_every_command_has_help_with_an_example_for_the_width_of_the_terminal(
 
 
 @pytest.mark.parametrize("what", ADDABLE)
-def test_every_option_of_what_can_be_added_is_explained_as_what_it_is(
-    negotrack: Command, monkeypatch: pytest.MonkeyPatch, what: str
-) -> None:
+def test_every_option_of_add_is_explained(negotrack: Command, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     shown = negotrack("add", what, "--help").out
     options = [line.split("  ") for line in shown.splitlines() if line.startswith("  --")]
     assert [first for _, first, *more in options if not any(more)] == []
-    assert ("contents not reported" in shown) is (what == "proposal")
+    assert ("contents are not reported" in shown) is (what == "proposal")
     usual = []
     for columns in ("0", "80"):
         monkeypatch.setenv("COLUMNS", columns)
@@ -53,7 +51,7 @@ def test_every_option_of_what_can_be_added_is_explained_as_what_it_is(
     assert usual[0] == usual[1]
 
 
-def test_the_report_has_the_counts_of_the_shipped_records(negotrack: Command) -> None:
+def test_the_report_has_the_right_counts_for_the_shipped_records(negotrack: Command) -> None:
     ran = negotrack("report", "--format", "json")
     report = json.loads(ran.out)
     totals = report["totals"]
@@ -65,7 +63,7 @@ def test_the_report_has_the_counts_of_the_shipped_records(negotrack: Command) ->
     assert report["problems"] == []
 
 
-def test_the_shipped_records_have_no_problem(negotrack: Command) -> None:
+def test_check_finds_no_problem_in_the_shipped_records(negotrack: Command) -> None:
     ran = negotrack("check")
     assert ran == (0, "", "negotrack: no problem found\n")
     assert json.loads(negotrack("check", "--format", "json").out) == {"schema": 1, "problems": []}
@@ -79,7 +77,7 @@ def test_the_shipped_records_have_no_problem(negotrack: Command) -> None:
         ("2021-09-06", 12, {"accepted": 11, "rejected": 1}),
     ],
 )
-def test_a_report_of_another_day_knows_nothing_later(
+def test_a_report_as_of_a_day_leaves_out_everything_later(
     negotrack: Command, day: str, counted: int, statuses: dict[str, int]
 ) -> None:
     report = json.loads(negotrack("report", "--as-of", day, "--format", "json").out)
@@ -89,7 +87,7 @@ def test_a_report_of_another_day_knows_nothing_later(
     assert certainties == ({"possible"} if day == "2021-08-25" else {"certain"} if counted else set())
 
 
-def test_a_later_position_moves_today_and_leaves_yesterday(negotrack: Command) -> None:
+def test_a_later_position_changes_todays_report_but_not_yesterdays(negotrack: Command) -> None:
     negotrack("annotate", "6", "-m", "It was rejected.", "--author", "ana")
     words = ["--side", "taliban", "--stance", "accepts", "--date", "2021-09-07", "--source", "trt-2021-09-06"]
     negotrack("record", "6", *words, "--author", "ana")
@@ -107,13 +105,13 @@ def test_a_later_position_moves_today_and_leaves_yesterday(negotrack: Command) -
 
 
 def against(negotrack: Command, *more: str) -> None:
-    """Record a rejection of no-disarming, of a day on which the acceptance may lie."""
+    """Record a rejection of no-disarming, on a day within the span of the acceptance."""
     negotrack("add", "source", "--title", "Another", "--id", "other")
     words = ["--side", "taliban", "--stance", "rejects", "--date", "2021-08-24", "--source", "other"]
     assert negotrack("record", "no-disarming", *words, "--author", "ana", *more).code == 0
 
 
-def test_what_the_record_keeper_infers_is_shown_and_decides_nothing(negotrack: Command) -> None:
+def test_an_inferred_position_is_shown_but_decides_nothing(negotrack: Command) -> None:
     negotrack("annotate", "no-disarming", "-m", "Agreed.", "--author", "ana")
     against(negotrack, "--basis", "inferred")
     report = json.loads(negotrack("report", "--format", "json").out)
@@ -123,7 +121,7 @@ def test_what_the_record_keeper_infers_is_shown_and_decides_nothing(negotrack: C
     assert "rejects^" in negotrack("show", "no-disarming").out
 
 
-def test_records_that_conflict_are_counted_apart_in_every_command(negotrack: Command) -> None:
+def test_conflicting_records_are_counted_separately_in_every_command(negotrack: Command) -> None:
     against(negotrack, "--basis", "reported")
     report = json.loads(negotrack("report", "--format", "json").out)
     assert report["totals"]["by_status"]["conflicting"] == report["totals"]["conflicting"] == 1
@@ -133,14 +131,14 @@ def test_records_that_conflict_are_counted_apart_in_every_command(negotrack: Com
     assert "Conflicting reports (1)".upper() in negotrack("show", "no-disarming").out.upper()
 
 
-def test_the_text_report_fits_eighty_columns_and_writes_out_what_is_not_known(negotrack: Command) -> None:
+def test_the_text_report_fits_eighty_columns_and_spells_out_what_is_unknown(negotrack: Command) -> None:
     text = negotrack("report").out
     assert max(map(len, text.splitlines())) <= 80
     assert all(words in text for words in ("contents not reported", "unknown", "Outstanding: number 6"))
     assert not set(text) & set("│┌─╭━\x1b")
 
 
-def test_the_report_is_written_to_a_file_in_the_format_of_its_ending(negotrack: Command, tmp_path: Path) -> None:
+def test_the_report_is_written_to_a_file_in_the_format_of_its_extension(negotrack: Command, tmp_path: Path) -> None:
     assert negotrack("report", "-o", str(tmp_path / "r.md")).out == ""
     assert (tmp_path / "r.md").read_text(encoding="utf-8") == negotrack("report", "--format", "markdown").out
     for name in ("r.docx", "r.xlsx"):
@@ -152,7 +150,7 @@ def test_the_report_is_written_to_a_file_in_the_format_of_its_ending(negotrack: 
 
 
 @pytest.mark.parametrize("words", [["report"], ["report", "--brief"], ["text", "6", "--list"]])
-def test_no_page_takes_the_place_of_a_record_by_a_second_name(
+def test_no_page_overwrites_a_record_through_a_second_name_of_its_file(
     negotrack: Command, negotiation: Path, tmp_path: Path, words: list[str]
 ) -> None:
     record = negotiation / "negotiation.toml"
@@ -164,7 +162,7 @@ def test_no_page_takes_the_place_of_a_record_by_a_second_name(
 
 
 @pytest.mark.parametrize("words", [["report"], ["report", "--brief"]])
-def test_a_report_takes_the_place_of_somebody_elses_file_only_by_force(
+def test_a_report_replaces_an_existing_file_only_with_force(
     negotrack: Command, tmp_path: Path, words: list[str]
 ) -> None:
     path = tmp_path / "r.txt"
@@ -178,21 +176,21 @@ def test_a_report_takes_the_place_of_somebody_elses_file_only_by_force(
 
 
 @pytest.mark.parametrize("name", ["-", "/dev/stdout"])
-def test_a_report_to_standard_output_by_name_is_printed(negotrack: Command, name: str) -> None:
+def test_a_report_can_be_sent_to_standard_output_by_name(negotrack: Command, name: str) -> None:
     printed = negotrack("report", "--summary", "-o", name)
     assert printed.code == 0
     assert printed.out == negotrack("report", "--summary").out
     assert not Path("-").exists()
 
 
-def test_rows_can_be_chosen_while_the_totals_stay_whole(negotrack: Command) -> None:
+def test_a_report_can_be_limited_by_status_while_the_totals_count_everything(negotrack: Command) -> None:
     report = json.loads(negotrack("report", "--status", "rejected", "--format", "json").out)
     assert [each["id"] for each in report["proposals"]] == ["06-surrender-after-government"]
     assert report["totals"]["proposals"] == 12
 
 
 @pytest.mark.parametrize("words", [["report"], ["report", "--brief"]])
-def test_what_is_internal_is_withheld_from_a_page_that_is_public_and_that_is_said(
+def test_a_public_page_withholds_internal_records_and_says_so(
     negotrack: Command, negotiation: Path, words: list[str]
 ) -> None:
     whole = negotrack(*words, "--release", "public").out
@@ -207,7 +205,7 @@ def test_what_is_internal_is_withheld_from_a_page_that_is_public_and_that_is_sai
     assert ["secret envoy" in each for each in data] == [True, False]
 
 
-def test_two_sides_are_compared_and_only_what_differs_on_request(negotrack: Command) -> None:
+def test_a_comparison_of_two_sides_can_be_limited_to_differences(negotrack: Command) -> None:
     everything = json.loads(negotrack("compare", "--format", "json").out)
     assert {name: count for name, count in everything["totals"].items() if count} == {"differ": 1, "agree": 11}
     for named in ((), ("--sides", "taliban,resistance")):
@@ -235,15 +233,15 @@ def test_a_proposal_is_shown_by_id_number_or_the_start_of_its_id(negotrack: Comm
     )
     handles = list(Path("/proc/self/fd").iterdir())
     assert "Answered by counter-proposal Recognition" in flat(negotrack("show", "no-disarming").out)
-    assert len(list(Path("/proc/self/fd").iterdir())) == len(handles)  # no file that was looked into is left open
+    assert len(list(Path("/proc/self/fd").iterdir())) == len(handles)  # every file that was read is closed again
 
 
-def test_the_timeline_of_a_proposal_has_its_positions_among_the_events(negotrack: Command) -> None:
+def test_show_timeline_lists_positions_and_events_in_order(negotrack: Command) -> None:
     text = negotrack("show", "6", "--timeline").out
     assert text.index("The Taliban take control of Kabul") < text.index("proposes") < text.index("5 Sep 2021")
 
 
-def test_what_moved_between_two_days_is_said(negotrack: Command) -> None:
+def test_diff_shows_what_moved_between_two_days(negotrack: Command) -> None:
     told = json.loads(negotrack("diff", "2021-08-16", "2021-09-06", "--format", "json").out)
     assert (told["from"], told["to"]) == ("16 August 2021", "6 September 2021")
     assert [move["changes"] for move in told["moves"]] == [["new"]] * 12
@@ -252,7 +250,7 @@ def test_what_moved_between_two_days_is_said(negotrack: Command) -> None:
     assert negotrack("diff", "2021-09-06", "2021-08-16").code == 2
 
 
-def test_what_moved_is_told_with_what_conflicts_and_what_is_offered(negotrack: Command) -> None:
+def test_diff_shows_conflicts_and_counter_offers(negotrack: Command) -> None:
     against(negotrack, "--basis", "reported")
     said = negotrack("diff", "2021-08-16").out
     shown = said[said.index("No disarming") : said.index("contents not reported")]
@@ -265,14 +263,14 @@ def test_what_moved_is_told_with_what_conflicts_and_what_is_offered(negotrack: C
     assert [conflict["kind"] for conflict in after["conflicts"]] == ["order"]
 
 
-def test_that_days_have_ended_is_no_movement(negotrack: Command) -> None:
+def test_diff_does_not_count_the_mere_passing_of_days_as_movement(negotrack: Command) -> None:
     said = flat(negotrack("diff", "2021-08-25").out)
     assert "Nothing moved. Outstanding: 12 before, 1 after." in said
     assert "Nothing moved on 12 suggestions: the days in which their positions lie are over" in said
     assert "That alone changed the status of 12." in said
 
 
-def test_a_statement_of_which_no_later_one_is_reported_is_not_said_to_be_taken_out(negotrack: Command) -> None:
+def test_diff_does_not_mark_a_statement_as_deleted_if_the_later_one_is_not_reported(negotrack: Command) -> None:
     words = ["--date", "2021-09-07", "--source", "trt-2021-09-06"]
     negotrack("record", "6", "--side", "taliban", "--stance", "accepts", *words)
     said = flat(negotrack("diff", "2021-09-06").out)
@@ -280,7 +278,7 @@ def test_a_statement_of_which_no_later_one_is_reported_is_not_said_to_be_taken_o
     assert "[-" not in said
 
 
-def test_what_moved_since_a_revision_of_git_is_said_word_by_word(negotrack: Command, negotiation: Path) -> None:
+def test_diff_shows_changes_since_a_git_revision_word_by_word(negotrack: Command, negotiation: Path) -> None:
     for words in (
         ["init", "-q"],
         ["add", "."],
@@ -300,7 +298,7 @@ def test_what_moved_since_a_revision_of_git_is_said_word_by_word(negotrack: Comm
     assert {each: each.read_bytes() for each in negotiation.rglob("*") if each.is_file()} == before
 
 
-def test_the_next_numbered_page_tells_of_what_was_recorded_late_and_follows_the_one_before(
+def test_the_next_numbered_page_includes_late_records_and_names_its_predecessor(
     negotrack: Command, negotiation: Path
 ) -> None:
     ran = negotrack("report", "--brief", "--issue", "--format", "docx", "--author", "A. Nalyst")
@@ -319,7 +317,7 @@ def test_the_next_numbered_page_tells_of_what_was_recorded_late_and_follows_the_
     assert (ran.code, "panjshir-2021/reports: cannot be made: file exists" in ran.err) == (3, True)
 
 
-def test_the_page_tells_of_what_moved_since_a_day_that_is_named(negotrack: Command) -> None:
+def test_the_principals_page_shows_what_moved_since_a_given_day(negotrack: Command) -> None:
     assert "MOVED SINCE 16 AUGUST 2021" in negotrack("report", "--brief", "--since", "16 Aug 2021").out
 
 
@@ -327,7 +325,7 @@ def test_the_page_tells_of_what_moved_since_a_day_that_is_named(negotrack: Comma
     ("is_terminal", "said", "colours"),
     [(False, {}, False), (True, {}, True), (True, {"NO_COLOR": "1"}, False), (True, {"TERM": "dumb"}, False)],
 )
-def test_a_page_has_colours_on_a_terminal_that_wants_them(
+def test_a_page_is_coloured_only_on_a_terminal_that_supports_and_allows_it(
     negotrack: Command, monkeypatch: pytest.MonkeyPatch, *, is_terminal: bool, said: dict[str, str], colours: bool
 ) -> None:
     for name, value in {"TERM": "vt100", **said}.items():
@@ -336,13 +334,13 @@ def test_a_page_has_colours_on_a_terminal_that_wants_them(
     assert ("\x1b[" in negotrack("report", "--summary").out) is colours
 
 
-def test_a_day_that_is_only_about_is_no_day_to_report_on(negotrack: Command) -> None:
+def test_an_approximate_day_is_refused_as_the_day_of_a_report(negotrack: Command) -> None:
     assert negotrack("report", "--as-of", "30 Aug 2021", "--summary").code == 0
     ran = negotrack("report", "--as-of", "about 30 Aug 2021")
     assert (ran.code, "is not one day: 'about 30 Aug 2021'" in ran.err) == (2, True)
 
 
-def test_what_others_coded_blind_is_not_shown_of_a_revision_either(
+def test_in_blind_coding_others_codings_are_hidden_in_a_git_revision_too(
     negotrack: Command, negotiation: Path, home: Path
 ) -> None:
     header = negotiation / "negotiation.toml"
@@ -372,7 +370,7 @@ def test_what_others_coded_blind_is_not_shown_of_a_revision_either(
     assert shown == {"ana": False, "ben": True}
 
 
-def test_annotations_are_found_by_words_tags_and_what_their_proposals_are(negotrack: Command) -> None:
+def test_annotations_can_be_searched_by_words_tags_author_day_and_status_of_the_proposal(negotrack: Command) -> None:
     negotrack("annotate", "6", "-m", "The order of steps #gate", "--author", "ana")
     negotrack("annotate", "no-disarming", "-m", "Of whom? #ask", "--author", "boris")
     negotrack("annotate", ".", "-m", "One source.", "--author", "ana")
@@ -385,7 +383,7 @@ def test_annotations_are_found_by_words_tags_and_what_their_proposals_are(negotr
     assert "did you mean 'status'" in mistaken.err
 
 
-def test_annotations_for_programs_are_what_the_files_say(negotrack: Command, negotiation: Path) -> None:
+def test_annotations_in_json_match_the_files(negotrack: Command, negotiation: Path) -> None:
     asked = ["--ask", "the mediator", "--due", "2026-12-01"]
     negotrack("annotate", "6", "-m", "Which text?", "--author", "ana", *asked)
     negotrack("annotate", "no-disarming", "-m", "Of whom?", "--author", "ana")
@@ -408,7 +406,7 @@ def test_annotations_for_programs_are_what_the_files_say(negotrack: Command, neg
     assert (notes[0]["edited"], notes[0]["ask"]) == (None, None)
 
 
-def test_the_keys_are_printed_as_toml(negotrack: Command) -> None:
+def test_key_bindings_are_printed_as_toml(negotrack: Command) -> None:
     keys = tomli.loads(negotrack("keys").out)["keys"]
     assert keys["filter"] == "/"
     assert keys["quit"] == "q"
@@ -425,14 +423,18 @@ def test_every_kind_of_file_has_a_schema(negotrack: Command, kind: str) -> None:
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_knows_every_command_and_asks_for_words_that_change(negotrack: Command, shell: str) -> None:
+def test_completion_scripts_know_every_command_and_ask_the_program_for_changing_words(
+    negotrack: Command, shell: str
+) -> None:
     code, script, _ = negotrack("completion", shell)
     assert code == 0
     assert all(name in script for name in COMMANDS)
     assert all(f"completion --words {what}" in script for what in ("proposals", "sides", "tags"))
 
 
-def test_a_script_for_completion_is_told_the_words_of_the_negotiation(negotrack: Command, negotiation: Path) -> None:
+def test_completion_lists_the_proposals_sides_and_tags_of_the_negotiation(
+    negotrack: Command, negotiation: Path
+) -> None:
     negotrack("annotate", "6", "-m", "Ask for the text. #ask", "--tag", "two words")
     assert negotrack("completion", "--words", "proposals").out.startswith("06-surrender-after-government\nlocal-")
     assert negotrack("completion", "--words", "sides")[:2] == (0, "resistance\ntaliban\n")
@@ -454,7 +456,7 @@ def test_a_script_for_completion_is_told_the_words_of_the_negotiation(negotrack:
         (["annota"], "annotate annotations"),
     ],
 )
-def test_bash_completes_what_has_been_typed(
+def test_bash_completes_commands_proposals_and_sides(
     negotrack: Command, tmp_path: Path, typed: list[str], completed: str
 ) -> None:
     script = tmp_path / "completion.bash"
@@ -470,7 +472,7 @@ def test_bash_completes_what_has_been_typed(
     assert ran.stdout.strip() == completed
 
 
-def test_a_new_negotiation_can_be_begun_and_worked_with_at_once(negotrack: Command, tmp_path: Path) -> None:
+def test_a_new_negotiation_can_be_used_at_once(negotrack: Command, tmp_path: Path) -> None:
     folder = tmp_path / "positions" / "port-2026"
     made = negotrack("init", str(folder), "--title", 'Port "talks"', "--side", "Dockers’ union", "--side", "Port")
     assert made.code == 0
@@ -480,7 +482,7 @@ def test_a_new_negotiation_can_be_begun_and_worked_with_at_once(negotrack: Comma
     assert negotrack("init", str(folder)).code == 2
 
 
-def test_an_editor_finds_the_schema_that_a_new_file_names(negotrack: Command, tmp_path: Path) -> None:
+def test_the_schema_named_in_a_new_file_exists(negotrack: Command, tmp_path: Path) -> None:
     folder = tmp_path / "positions" / "port-2026"
     negotrack("init", str(folder), "--side", "Union", "--side", "Port")
     directive, _, named = (folder / "negotiation.toml").read_text(encoding="utf-8").splitlines()[0].partition(" ")
@@ -490,18 +492,20 @@ def test_an_editor_finds_the_schema_that_a_new_file_names(negotrack: Command, tm
     assert (folder.parent / "README.md").exists()
 
 
-def test_a_new_file_names_every_kind_of_event(negotrack: Command, tmp_path: Path) -> None:
+def test_a_new_header_file_lists_every_kind_of_event(negotrack: Command, tmp_path: Path) -> None:
     negotrack("init", str(tmp_path / "new"))
     assert f"# {', '.join(EventKind)}\n" in (tmp_path / "new" / "negotiation.toml").read_text(encoding="utf-8")
 
 
-def test_a_negotiation_can_be_begun_in_a_new_repository_of_git(negotrack: Command, tmp_path: Path) -> None:
+def test_a_negotiation_can_be_created_in_a_new_git_repository(negotrack: Command, tmp_path: Path) -> None:
     folder = tmp_path / "positions" / "port-2026"
     subprocess.run(["git", "init", "-q", str(folder)], check=True)
     assert negotrack("init", str(folder), "--side", "Union", "--side", "Port").code == 0
 
 
-def test_the_example_is_a_whole_copy(negotrack: Command, tmp_path: Path, negotiation: Path) -> None:
+def test_init_copies_the_example_completely_and_never_into_a_folder_in_use(
+    negotrack: Command, tmp_path: Path, negotiation: Path
+) -> None:
     folder = tmp_path / "copy" / "panjshir-2021"
     assert negotrack("init", "--example", "panjshir-2021", str(folder)).code == 0
     copied = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.toml")}
@@ -512,7 +516,7 @@ def test_the_example_is_a_whole_copy(negotrack: Command, tmp_path: Path, negotia
     assert (folder.parent / "README.md").exists()
 
 
-def test_what_was_recorded_beside_the_example_is_not_shipped(
+def test_entries_added_to_the_example_in_a_checkout_are_not_copied_by_init(
     negotrack: Command, tmp_path: Path, git: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checkout = shutil.copytree(SHIPPED.parent, tmp_path / "checkout")
@@ -534,18 +538,18 @@ def test_what_was_recorded_beside_the_example_is_not_shipped(
         copy = tmp_path / f"copy-{in_git}" / "panjshir-2021"
         made = negotrack("init", "--example", "panjshir-2021", str(copy))
         assert made.code == 0
-        assert made.out.startswith(f"made {copy}; ")
+        assert made.out.startswith(f"created {copy}; ")
         assert made.out.endswith(f"; look at it with: negotrack --positions {copy}\n")
         assert files(copy) == before
 
 
-def test_the_title_of_a_proposal_is_shown_as_it_was_written(negotrack: Command) -> None:
+def test_show_names_a_proposal_without_contents_by_its_id(negotrack: Command) -> None:
     for words in ([], ["--as-of", "2021-08-16"]):
         shown = negotrack("show", "unreported-a", *words).out
         assert "contents not reported (unreported-a)" in shown
 
 
-def test_many_sides_are_compared_on_a_board_by_pairs_and_with_one_of_them(negotrack: Command) -> None:
+def test_many_sides_can_be_compared_on_a_board_by_pairs_or_with_a_reference_side(negotrack: Command) -> None:
     convention = ("--positions", str(CONVENTION))
     assert "NH MA CT NY NJ PA DE MD VA NC SC GA" in negotrack(*convention, "compare").out
     pairs = json.loads(negotrack(*convention, "compare", "--pairs", "--format", "json").out)["pairs"]
@@ -568,7 +572,7 @@ def test_a_comparison_says_what_the_agreement_rests_on(negotrack: Command) -> No
     assert "The 11 acceptances rest on one statement about all but number 6" in flat(negotrack("compare").out)
 
 
-def test_a_comparison_says_what_is_only_possible_by_its_day(negotrack: Command) -> None:
+def test_a_comparison_as_of_a_day_says_which_positions_are_only_possible(negotrack: Command) -> None:
     shown = flat(negotrack("compare", "--as-of", "2021-08-25").out)
     assert "on 12 neither is reported. On all of them a position is only possible by this day" in shown
     told = json.loads(negotrack("compare", "--as-of", "2021-08-25", "--format", "json").out)
@@ -577,7 +581,7 @@ def test_a_comparison_says_what_is_only_possible_by_its_day(negotrack: Command) 
 
 
 @pytest.mark.parametrize("words", [["report", "--annotations"], ["compare"], ["check"], ["diff", "2021-08-16"]])
-def test_reading_leaves_nothing_behind_so_that_a_second_time_is_as_the_first(
+def test_a_reading_command_leaves_no_files_and_gives_the_same_output_again(
     negotrack: Command, negotiation: Path, home: Path, words: list[str]
 ) -> None:
     before = files(negotiation)
@@ -587,9 +591,7 @@ def test_reading_leaves_nothing_behind_so_that_a_second_time_is_as_the_first(
     assert files(home) == {}
 
 
-def test_a_report_for_programs_has_every_problem_with_its_line_as_check_has(
-    negotrack: Command, negotiation: Path
-) -> None:
+def test_a_json_report_lists_the_same_problems_with_lines_as_check(negotrack: Command, negotiation: Path) -> None:
     path = negotiation / "proposals" / "no-disarming.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('side = "taliban"', 'side = "talliban"'), encoding="utf-8")
     checked = json.loads(negotrack("check", "--format", "json").out)["problems"]
@@ -598,7 +600,7 @@ def test_a_report_for_programs_has_every_problem_with_its_line_as_check_has(
     assert json.loads(negotrack("report", "--format", "json").out)["problems"] == checked
 
 
-def test_no_data_holds_a_character_that_hides_or_acts(negotrack: Command, negotiation: Path) -> None:
+def test_json_output_contains_no_hidden_or_control_characters(negotrack: Command, negotiation: Path) -> None:
     path = negotiation / "proposals" / "no-disarming.toml"
     title = 'title = "No \\u009b1m disarming \\u007f \\u202e \\u200b"'
     path.write_text(path.read_text(encoding="utf-8").replace('title = "No disarming in the province"', title))

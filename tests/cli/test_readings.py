@@ -20,7 +20,7 @@ def coded(negotrack: Command) -> Command:
     return negotrack
 
 
-def test_the_list_of_what_was_read_differently_comes_first_and_then_the_figures(coded: Command) -> None:
+def test_readings_lists_statements_coded_differently_before_the_agreement_figures(coded: Command) -> None:
     code, shown, _ = coded("readings")
     assert code == 0
     assert shown.index("READ DIFFERENTLY (1)") < shown.index("AGREEMENT")
@@ -29,7 +29,7 @@ def test_the_list_of_what_was_read_differently_comes_first_and_then_the_figures(
     assert "Undecided: 1." in shown
 
 
-def test_the_codings_go_to_programs_one_a_row(coded: Command) -> None:
+def test_readings_in_csv_has_one_row_for_each_coding(coded: Command) -> None:
     rows = coded("readings", "--format", "csv").out.splitlines()
     assert sum('"Ben","conditional","partly"' in row for row in rows) == 1
     assert (
@@ -56,7 +56,7 @@ def test_the_codings_go_to_programs_one_a_row(coded: Command) -> None:
     assert '"06-surrender-after-government","taliban","","","Ana","accepts","for"' in bare
 
 
-def test_what_is_left_to_code_has_the_evidence_and_no_coding(coded: Command) -> None:
+def test_statements_left_to_code_are_listed_with_evidence_but_without_others_codings(coded: Command) -> None:
     shown = coded("readings", "--left", "--author", "Cem").out
     assert "par. 31" in shown
     assert "rejects" not in shown

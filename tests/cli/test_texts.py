@@ -10,7 +10,7 @@ DRAFT = "The Parties [shall/should] [Taliban: withdraw] by 1 May."
 NEXT = "The Parties shall withdraw by 1 June."
 
 
-def test_a_wording_is_added_listed_and_read_with_its_brackets(negotrack: Command) -> None:
+def test_a_wording_can_be_added_and_shown_with_its_brackets_counted(negotrack: Command) -> None:
     added = negotrack("text", "6", "-m", DRAFT, "--label", "Draft 1", "--by", "taliban", "--date", "2021-08-20")
     assert (added.code, "/texts/06-surrender-after-government/" in added.out) == (0, True)
     shown = negotrack("text", "6", "--brackets").out
@@ -20,13 +20,13 @@ def test_a_wording_is_added_listed_and_read_with_its_brackets(negotrack: Command
     )
 
 
-def test_a_wording_comes_from_standard_input_and_from_whoever_tabled_it(negotrack: Command) -> None:
+def test_a_wording_can_be_read_from_standard_input_and_tabled_by_anyone(negotrack: Command) -> None:
     assert negotrack("text", "6", "--file", "-", "--by", "The chair", typed=DRAFT).code == 0
     (text,) = json.loads(negotrack("text", "6", "--list", "--format", "json").out)["texts"]
     assert (text["tabled_by"], text["text"], text["clean"]) == (["The chair"], DRAFT, 5)
 
 
-def test_a_difference_marks_words_in_braces_and_lists_what_is_gone(negotrack: Command) -> None:
+def test_a_difference_between_wordings_marks_changed_words_and_lists_deleted_text(negotrack: Command) -> None:
     for label, text in (("one", DRAFT), ("two", NEXT)):
         negotrack("text", "6", "-m", text, "--label", label, "--date", "2021-08-20")
     shown = negotrack("text", "6", "--diff", "one", "two").out
@@ -37,7 +37,7 @@ def test_a_difference_marks_words_in_braces_and_lists_what_is_gone(negotrack: Co
     assert "<del>May</del><ins>June</ins>" in page
 
 
-def test_a_list_of_wordings_is_a_table_no_wider_than_the_line_however_long_their_names_are(negotrack: Command) -> None:
+def test_a_list_of_wordings_with_long_names_still_fits_eighty_columns(negotrack: Command) -> None:
     long = "the second reading of the draft as it was put"
     negotrack("text", "6", "-m", DRAFT, "--label", long, "--date", "2021-08-20")
     negotrack("text", "6", "-m", NEXT, "--by", f"{long} before", "--date", "2021-08-21")
@@ -47,7 +47,7 @@ def test_a_list_of_wordings_is_a_table_no_wider_than_the_line_however_long_their
     assert max(map(len, shown.splitlines())) <= 80
 
 
-def test_the_texts_side_by_side_go_into_a_file_of_the_format_that_its_ending_means(
+def test_wordings_side_by_side_are_written_to_a_file_in_the_format_of_its_extension(
     negotrack: Command, tmp_path: Path
 ) -> None:
     negotrack("text", "6", "-m", "They go.", "--label", "Last draft", "--agreed", "--date", "2021-08-18")
@@ -68,7 +68,7 @@ def test_the_texts_side_by_side_go_into_a_file_of_the_format_that_its_ending_mea
     assert negotrack("text", "6", "--columns", "-o", str(paper), "--force").code == 0
 
 
-def test_a_page_of_wordings_is_no_sheet_and_needs_something_to_read(negotrack: Command, tmp_path: Path) -> None:
+def test_wordings_cannot_be_written_to_a_workbook_or_while_adding_one(negotrack: Command, tmp_path: Path) -> None:
     path = tmp_path / "texts.xlsx"
     refused = negotrack("text", "6", "--list", "-o", str(path))
     assert (refused.code, "ends in .txt, .md, .html or .docx" in refused.err) == (2, True)
@@ -76,13 +76,13 @@ def test_a_page_of_wordings_is_no_sheet_and_needs_something_to_read(negotrack: C
     assert not path.exists()
 
 
-def test_a_page_of_wordings_goes_to_standard_output_where_that_is_named(negotrack: Command, tmp_path: Path) -> None:
+def test_wordings_can_be_sent_to_standard_output_by_name(negotrack: Command, tmp_path: Path) -> None:
     page = negotrack("text", "6", "--list")
     assert negotrack("text", "6", "--list", "-o", "-") == page
     assert not (tmp_path / "-").exists()
 
 
-def test_as_of_a_day_the_wording_is_that_of_the_day(negotrack: Command) -> None:
+def test_as_of_a_day_only_wordings_up_to_that_day_are_listed(negotrack: Command) -> None:
     negotrack("text", "6", "-m", DRAFT, "--label", "early", "--date", "2021-08-18")
     negotrack("text", "6", "-m", NEXT, "--label", "late", "--date", "2021-09-01")
     assert "EARLY" in negotrack("text", "6", "--list", "--as-of", "2021-08-20").out
@@ -97,7 +97,7 @@ def test_as_of_a_day_the_wording_is_that_of_the_day(negotrack: Command) -> None:
     )
 
 
-def test_what_cannot_be_tabled_or_found_is_said_in_one_line(negotrack: Command) -> None:
+def test_a_wording_that_cannot_be_tabled_or_found_is_reported(negotrack: Command) -> None:
     assert negotrack("text", "6", "-m", " ").code == 2
     assert "no source 'nobody'" in negotrack("text", "6", "-m", "x", "--source", "nobody").err
     assert "has no wording; a difference takes two" in negotrack("text", "6", "--diff").err
@@ -106,12 +106,12 @@ def test_what_cannot_be_tabled_or_found_is_said_in_one_line(negotrack: Command) 
     assert (missing.code, "gone.txt: cannot be read: " in missing.err) == (2, True)
 
 
-def test_a_bracket_without_a_partner_is_shown_by_line_and_column(negotrack: Command) -> None:
+def test_an_unclosed_bracket_is_reported_with_line_and_column(negotrack: Command) -> None:
     negotrack("text", "6", "-m", "one\ntwo [three")
     assert "Line 2, column 5: [ is never closed; it counts as text." in negotrack("text", "6", "--list").out
 
 
-def test_an_annotation_about_a_passage_finds_it_again_and_goes_stale_with_the_text(negotrack: Command) -> None:
+def test_an_annotation_on_a_passage_goes_stale_when_a_newer_wording_moves_the_passage(negotrack: Command) -> None:
     negotrack("text", "6", "-m", "Each side withdraws by 1 May. They report.", "--date", "2021-08-20")
     words = ("annotate", "6", "-m", "Ask for the date.", "--passage", "withdraws by 1 May", "--ask", "the chair")
     assert negotrack(*words).code == 0
@@ -122,13 +122,13 @@ def test_an_annotation_about_a_passage_finds_it_again_and_goes_stale_with_the_te
     assert "stale" in shown
 
 
-def test_a_passage_must_be_one_of_the_newest_wording(negotrack: Command) -> None:
+def test_a_passage_must_occur_in_the_newest_wording(negotrack: Command) -> None:
     assert "none is on record" in negotrack("annotate", "6", "-m", "x", "--passage", "words").err
     negotrack("text", "6", "-m", "Each side withdraws.")
-    assert "does not hold these words" in negotrack("annotate", "6", "-m", "x", "--passage", "of no wording").err
+    assert "does not contain these words" in negotrack("annotate", "6", "-m", "x", "--passage", "of no wording").err
 
 
-def test_what_was_asked_for_is_listed_until_it_is_done(negotrack: Command) -> None:
+def test_an_ask_is_listed_as_open_until_it_is_done(negotrack: Command) -> None:
     negotrack("annotate", "6", "-m", "Get the list.", "--ask", "the chair", "--due", "1 Dec 2021")
     listed = negotrack("annotations", "--asks").out
     assert "Ask to the chair, due 1 Dec 2021: open." in listed
@@ -142,7 +142,7 @@ def test_what_was_asked_for_is_listed_until_it_is_done(negotrack: Command) -> No
     assert (ran.code, "this annotation asks for nothing" in ran.err) == (2, True)
 
 
-def test_side_by_side_no_compromise_stands_beside_a_later_text_that_is_agreed(negotrack: Command) -> None:
+def test_side_by_side_a_compromise_is_no_longer_shown_once_a_later_text_is_agreed(negotrack: Command) -> None:
     negotrack("text", "6", "-m", "The chair's draft.", "--by", "The chair", "--date", "2021-08-18")
     negotrack("text", "6", "-m", "Theirs.", "--by", "taliban", "--date", "2021-08-19")
     assert "Compromise" in negotrack("text", "6", "--columns").out

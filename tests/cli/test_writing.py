@@ -14,7 +14,7 @@ from tests.cli.conftest import Command, files
 MEDIATOR = "Mawlawi Mazharudin Fayez"
 
 
-def test_an_annotation_is_one_new_file_and_touches_no_other(negotrack: Command, negotiation: Path) -> None:
+def test_annotating_creates_one_new_file_and_changes_no_other(negotrack: Command, negotiation: Path) -> None:
     before = files(negotiation)
     ran = negotrack("annotate", "6", "-m", "The order of two steps. #gate", "--author", "ana", "--about", "Taliban")
     after = files(negotiation)
@@ -29,7 +29,9 @@ def test_an_annotation_is_one_new_file_and_touches_no_other(negotrack: Command, 
     assert stored["text"] == "The order of two steps. #gate"
 
 
-def test_standard_input_is_annotated_as_it_is(negotrack: Command, negotiation: Path, home: Path) -> None:
+def test_an_annotation_from_standard_input_is_stored_unchanged(
+    negotrack: Command, negotiation: Path, home: Path
+) -> None:
     text = "two\nlines\r\n\tand “signs” [x]\n"
     (home / "config.toml").write_text("athor = 3\n", encoding="utf-8")
     ran = negotrack("annotate", ".", "-", "--author", "ana", typed=text)
@@ -38,7 +40,7 @@ def test_standard_input_is_annotated_as_it_is(negotrack: Command, negotiation: P
     assert tomli.loads(path.read_bytes().decode())["text"] == text
 
 
-def test_an_annotation_can_be_edited_deleted_and_both_undone(negotrack: Command, negotiation: Path) -> None:
+def test_editing_and_deleting_an_annotation_can_both_be_undone(negotrack: Command, negotiation: Path) -> None:
     negotrack("annotate", "6", "-m", "first", "--author", "ana")
     (path,) = (negotiation / "annotations" / "06-surrender-after-government").iterdir()
     first = path.read_bytes()
@@ -55,7 +57,7 @@ def test_an_annotation_can_be_edited_deleted_and_both_undone(negotrack: Command,
     assert path.read_bytes() == second
 
 
-def test_what_the_disk_did_not_confirm_is_said_beside_what_was_done(
+def test_a_command_warns_if_the_disk_did_not_confirm_a_change_but_succeeds(
     negotrack: Command, unsure_disk: str, tmp_path: Path
 ) -> None:
     notes = "positions/panjshir-2021/annotations/06-surrender-after-government"
@@ -74,7 +76,9 @@ def test_what_the_disk_did_not_confirm_is_said_beside_what_was_done(
     assert (made.code, f": {unsure_disk}\n" in made.err) == (0, True)
 
 
-def test_undo_refuses_where_the_file_has_changed_and_can_pass_it_over(negotrack: Command, negotiation: Path) -> None:
+def test_undo_refuses_if_the_file_has_changed_since_and_can_skip_that_change(
+    negotrack: Command, negotiation: Path
+) -> None:
     negotrack("annotate", "no-disarming", "-m", "older", "--author", "ana")
     negotrack("annotate", "6", "-m", "newer", "--author", "ana")
     (path,) = (negotiation / "annotations" / "06-surrender-after-government").iterdir()
@@ -99,7 +103,7 @@ def test_undo_refuses_where_the_file_has_changed_and_can_pass_it_over(negotrack:
         ("import table.csv", "importing table.csv"),
     ],
 )
-def test_a_change_that_is_undone_is_told_in_words_that_a_person_knows(
+def test_an_undone_change_is_described_in_natural_words(
     negotrack: Command, negotiation: Path, label: str, told: str
 ) -> None:
     apply(negotiation, Change(label, (FileChange("events/x.toml", None, b'title = "x"\n'),)))
@@ -115,7 +119,9 @@ def test_forgetting_the_journal_leaves_nothing_to_undo(negotrack: Command, home:
     assert not list((home / "state").rglob("*.json"))
 
 
-def test_a_position_is_one_new_file_in_the_ledger_and_moves_the_status(negotrack: Command, negotiation: Path) -> None:
+def test_recording_a_position_creates_one_ledger_file_and_changes_the_status(
+    negotrack: Command, negotiation: Path
+) -> None:
     before = files(negotiation)
     words = ["--side", "taliban", "--stance", "accepts", "--date", "2021-09-07", "--source", "trt-2021-09-06@page 1"]
     ran = negotrack("record", "6", *words, "--author", "ana")
@@ -123,12 +129,12 @@ def test_a_position_is_one_new_file_in_the_ledger_and_moves_the_status(negotrack
     (path,) = after.keys() - before.keys()
     assert ran.code == 0
     assert path.startswith("ledger/06-surrender-after-government/")
-    assert "status" not in tomli.loads(after[path].decode())  # what follows from the records is stored nowhere
+    assert "status" not in tomli.loads(after[path].decode())  # derived results are never stored
     assert "6  Surrender of the province after the Taliban form a government: accepted" in ran.out
     assert negotrack("check").code == 0
 
 
-def test_an_outcome_can_be_recorded_of_several_proposals(negotrack: Command, negotiation: Path) -> None:
+def test_an_outcome_can_be_recorded_for_several_proposals_at_once(negotrack: Command, negotiation: Path) -> None:
     words = ["--outcome", "withdrawn", "--date", "1 Sep 2021", "--source", "trt-2021-09-06", "--author", "ana"]
     ran = negotrack("record", "6", "no-dis", *words)
     assert (ran.code, ran.err) == (0, "")
@@ -155,7 +161,9 @@ def test_a_position_is_recorded_once_for_each_side_with_the_grade_of_each_source
     ] * 2
 
 
-def test_an_outcome_beside_positions_of_several_sides_is_recorded_once(negotrack: Command, negotiation: Path) -> None:
+def test_an_outcome_recorded_with_positions_of_several_sides_is_stored_once(
+    negotrack: Command, negotiation: Path
+) -> None:
     words = ["--side", "taliban", "--side", "resistance", "--stance", "accepts", "--outcome", "accepted"]
     assert negotrack("record", "no-dis", *words, "--source", "trt-2021-09-06", "--author", "ana").code == 0
     stored = [tomli.loads(path.read_text()) for path in (negotiation / "ledger").rglob("*.toml")]
@@ -163,7 +171,7 @@ def test_an_outcome_beside_positions_of_several_sides_is_recorded_once(negotrack
     assert found == [("", "accepted"), ("resistance", ""), ("taliban", "")]
 
 
-def test_a_conflict_is_decided_by_a_ruling_or_by_a_retraction_and_both_can_be_undone(
+def test_a_conflict_can_be_decided_by_a_ruling_which_can_be_undone_or_by_a_retraction(
     negotrack: Command, negotiation: Path
 ) -> None:
     negotrack("add", "source", "--title", "Another report", "--id", "other", "--date", "2021-09-07")
@@ -180,11 +188,11 @@ def test_a_conflict_is_decided_by_a_ruling_or_by_a_retraction_and_both_can_be_un
     negotrack("undo")
     assert "No disarming in the province: accepted" in negotrack("retract", entry, *reason).out
     again = negotrack("retract", entry, *reason)
-    assert (again.code, again.err) == (2, f"negotrack: {entry} was retracted before\n")
+    assert (again.code, again.err) == (2, f"negotrack: {entry} is already retracted\n")
     assert negotrack("check").code == 0
 
 
-def test_a_ruling_sets_aside_what_says_otherwise_with_what_that_had_corrected_and_nothing_that_agrees(
+def test_a_ruling_sets_aside_contradicting_entries_and_those_they_correct_but_none_that_agree(
     negotrack: Command,
 ) -> None:
     def record(stance: str, source: str) -> str:
@@ -211,7 +219,7 @@ def test_a_ruling_sets_aside_what_says_otherwise_with_what_that_had_corrected_an
     assert (refused.code, "is in no conflict" in refused.err) == (2, True)
 
 
-def test_taking_a_correction_back_says_that_what_it_corrected_counts_again(
+def test_retracting_a_correction_says_that_the_corrected_entry_counts_again(
     negotrack: Command, negotiation: Path
 ) -> None:
     entries = []
@@ -219,7 +227,7 @@ def test_taking_a_correction_back_says_that_what_it_corrected_counts_again(
         words = ["--side", "taliban", "--stance", stance, "--date", "2021-09-02", "--source", "trt-2021-09-06"]
         entries.append(Path(negotrack("record", "6", *words, "--author", "ana").out.splitlines()[0]).stem)
     said = negotrack("retract", entries[1], "--because", "Misread.", "--author", "ana")
-    assert f"{entries[0]} counts again: what was retracted stood in its place" in said.err
+    assert f"{entries[0]} counts again: the retracted entry had replaced it" in said.err
     assert len([*(negotiation / "ledger").rglob("*.toml")]) == 3
 
 
@@ -232,7 +240,7 @@ def test_taking_a_correction_back_says_that_what_it_corrected_counts_again(
             "no entry 'nobody-1' of 06-surrender-after-government; on record are resistance-1,",
         ),
         (["rule", "6", "--prefers", "taliban-1", "--over", "status", "--because", " "], "gives no reason"),
-        (["retract", "taliban-1", "--because", "x"], "say whose with --proposal"),
+        (["retract", "taliban-1", "--because", "x"], "name it with --proposal"),
         (
             ["retract", "1", "--proposal", "6", "--because", "x"],
             "'1' names 2 entries of 06-surrender-after-government; on record are resistance-1, taliban-1;",
@@ -244,7 +252,7 @@ def test_taking_a_correction_back_says_that_what_it_corrected_counts_again(
         (["record", "6", "--credibility", "3"], "it belongs to a source; write it after its --source"),
         (
             ["record", "6", "--source", "a@b", "--quote", "one", "--quote", "two"],
-            "--quote: one source has it once; write it after its --source",
+            "--quote: a source takes it once; write it after its --source",
         ),
         (["record", "6", "--date", "3/4/2026", "--outcome", "accepted"], "may be 3 April or 4 March"),
         (["stake", "6", "--side", "taliban", "--kind", "red-line"], "says nothing"),
@@ -257,7 +265,7 @@ def test_taking_a_correction_back_says_that_what_it_corrected_counts_again(
         (["add", "package", "--title", "T", "--proposal", "6", "--proposal", "06"], "each proposal once"),
     ],
 )
-def test_what_cannot_be_recorded_is_refused_in_one_line(
+def test_an_impossible_entry_is_refused_with_one_line_and_nothing_is_written(
     negotrack: Command, negotiation: Path, words: list[str], said: str
 ) -> None:
     before = files(negotiation)
@@ -267,9 +275,7 @@ def test_what_cannot_be_recorded_is_refused_in_one_line(
     assert files(negotiation) == before
 
 
-def test_what_waits_what_is_at_stake_and_what_belongs_together_is_recorded(
-    negotrack: Command, negotiation: Path
-) -> None:
+def test_links_stakes_and_packages_can_be_recorded(negotrack: Command, negotiation: Path) -> None:
     source = ["--source", "trt-2021-09-06@paragraph 12"]
     for words in (
         ["record", "6", "--holds-up", "no-dis", "--basis", "inferred", *source],
@@ -287,7 +293,7 @@ def test_what_waits_what_is_at_stake_and_what_belongs_together_is_recorded(
     assert [each.get("assessed_by") for each in stakes] == [None, "ana"]
 
 
-def test_a_condition_in_words_is_met_by_an_entry_that_says_so(negotrack: Command, negotiation: Path) -> None:
+def test_a_condition_in_words_can_be_recorded_as_met(negotrack: Command, negotiation: Path) -> None:
     source = ["--source", "trt-2021-09-06", "--author", "ana"]
     words = [
         "--side",
@@ -322,9 +328,7 @@ TRT = ["--source", "trt-2021-09-06"]
     ],
     ids=lambda words: " ".join(words[:3]),
 )
-def test_a_day_on_which_it_cannot_have_been_is_said_in_one_line_and_check_says_it_too(
-    negotrack: Command, words: list[str]
-) -> None:
+def test_an_impossible_day_is_recorded_with_a_warning_that_check_repeats(negotrack: Command, words: list[str]) -> None:
     said = "is after 2021-09-06, when its source 'trt-2021-09-06' was published; correct the day, or cite what"
     assert negotrack(*words, "--date", "2021-09-06").err == ""
     ran = negotrack(*words, "--date", "2021-09-07")
@@ -336,16 +340,18 @@ def test_a_day_on_which_it_cannot_have_been_is_said_in_one_line_and_check_says_i
     assert checked.code == 0
     assert f": date: warning: {said}" in checked.out
     assert ": date: warning: is later than today; correct the day" in checked.out
-    assert "later than today" not in negotrack("report", "--format", "json").out  # it is the same on any day
+    assert (
+        "later than today" not in negotrack("report", "--format", "json").out
+    )  # a report must not depend on the current day
 
 
 @pytest.mark.parametrize("kind", ["meeting", "deadline"])
-def test_a_meeting_or_a_deadline_may_lie_ahead(negotrack: Command, kind: str) -> None:
+def test_a_meeting_or_a_deadline_may_be_in_the_future(negotrack: Command, kind: str) -> None:
     assert negotrack("add", "event", "--title", "x", "--kind", kind, "--date", "2999-03-09", *TRT).err == ""
     assert "date" not in negotrack("check").out
 
 
-def test_a_person_puts_a_proposal_forward_by_name(negotrack: Command, negotiation: Path) -> None:
+def test_a_proposal_can_be_put_forward_by_a_person_named_in_the_records(negotrack: Command, negotiation: Path) -> None:
     assert negotrack("add", "proposal", "--title", "T", "--id", "x", "--by", "Ahmad Massoud").code == 0
     stored = tomli.loads((negotiation / "proposals" / "x.toml").read_text(encoding="utf-8"))
     assert stored["proposed_by"] == ["Ahmad Massoud"]
@@ -359,11 +365,11 @@ def test_a_person_puts_a_proposal_forward_by_name(negotrack: Command, negotiatio
         ("retract", "\nTake an entry back, with a reason; it stays on file.\n"),
     ],
 )
-def test_the_help_of_a_command_says_in_a_sentence_what_it_does(negotrack: Command, words: str, said: str) -> None:
+def test_the_help_of_a_command_describes_it_in_one_sentence(negotrack: Command, words: str, said: str) -> None:
     assert said in negotrack(*words.split(), "--help").out
 
 
-def test_a_proposal_of_which_nothing_is_known_is_no_empty_file(negotrack: Command, negotiation: Path) -> None:
+def test_a_proposal_without_any_details_is_not_stored_as_an_empty_file(negotrack: Command, negotiation: Path) -> None:
     assert negotrack("add", "proposal", "--id", "unknown").code == 0
     assert (negotiation / "proposals" / "unknown.toml").read_text(encoding="utf-8") == 'status = "open"\n'
 
@@ -382,7 +388,7 @@ def test_a_proposal_of_which_nothing_is_known_is_no_empty_file(negotrack: Comman
         (["--outcome", "rejected", "--date", "31.13.2021"], "cannot be read as a date"),
     ],
 )
-def test_what_check_would_refuse_is_not_recorded(
+def test_a_position_or_outcome_that_check_would_reject_is_not_recorded(
     negotrack: Command, negotiation: Path, words: list[str], said: str
 ) -> None:
     before = files(negotiation)
@@ -406,7 +412,7 @@ def test_what_check_would_refuse_is_not_recorded(
         (["person", "--name", "A. Example", "--side", "taliban"], "people/a-example"),
     ],
 )
-def test_whatever_is_added_is_one_new_file_that_check_finds_good(
+def test_adding_a_record_creates_one_valid_file_and_can_be_undone(
     negotrack: Command, negotiation: Path, words: list[str], path: str
 ) -> None:
     before = files(negotiation)
@@ -431,7 +437,7 @@ def test_whatever_is_added_is_one_new_file_that_check_finds_good(
         (["claim", "--topic", "T"], "required"),
     ],
 )
-def test_what_cannot_be_added_is_refused_in_one_line(
+def test_an_invalid_new_record_is_refused_with_one_line_and_nothing_is_written(
     negotrack: Command, negotiation: Path, words: list[str], said: str
 ) -> None:
     before = files(negotiation)
@@ -462,7 +468,9 @@ def test_text_that_cannot_be_saved_is_kept_as_a_draft(
     assert ran == (3, "", "negotrack: the text was: worth keeping\nnegotrack: the disk is full; nothing was changed\n")
 
 
-def test_what_a_killed_writer_left_is_cleared_by_the_next_change(negotrack: Command, negotiation: Path) -> None:
+def test_the_temporary_file_of_a_killed_writer_is_removed_by_the_next_change(
+    negotrack: Command, negotiation: Path
+) -> None:
     left = negotiation / "proposals" / ".negotrack-0123456789abcdef.tmp"
     left.write_bytes(b"half")
     assert negotrack("report").code == 0
@@ -471,7 +479,7 @@ def test_what_a_killed_writer_left_is_cleared_by_the_next_change(negotrack: Comm
     assert not left.exists()
 
 
-def test_a_word_with_a_number_sign_is_a_tag_wherever_tags_are_told(negotrack: Command, negotiation: Path) -> None:
+def test_a_hash_word_in_a_text_counts_as_a_tag_in_every_report(negotrack: Command, negotiation: Path) -> None:
     negotrack("annotate", "6", "-m", "Ask for the text.", "--author", "ana")
     (path,) = (negotiation / "annotations" / "06-surrender-after-government").iterdir()
     path.write_text(path.read_text(encoding="utf-8").replace("the text", "the text #ask"), encoding="utf-8")
@@ -493,7 +501,7 @@ def test_a_word_with_a_number_sign_is_a_tag_wherever_tags_are_told(negotrack: Co
         ("", "<&- >&-", 2, "the interface needs a terminal"),
     ],
 )
-def test_a_closed_standard_stream_is_one_line_and_what_was_saved_is_said(
+def test_a_closed_standard_stream_causes_one_line_of_error_that_says_what_was_saved(
     negotiation: Path, words: str, closed: str, code: int, said: str
 ) -> None:
     command = f"{sys.executable} -m negotrack --positions '{negotiation}' {words} {closed}"
@@ -509,16 +517,16 @@ def test_a_closed_standard_stream_is_one_line_and_what_was_saved_is_said(
         ("undo", "undone: "),
         ("undo --redo", "done again: "),
         ("undo --forget", "forgot 2 changes"),
-        ("init new/talks", "made new/talks/negotiation.toml"),
-        ("init new/talks --example panjshir-2021", "made new/talks"),
+        ("init new/talks", "created new/talks/negotiation.toml"),
+        ("init new/talks --example panjshir-2021", "created new/talks"),
         ("report --brief --issue", "issued "),
         (
             "import table.csv --to new/talks --title motion --side Ayes --side Noes --stance yes=accepts",
-            "made new/talks with 1 ",
+            "created new/talks with 1 ",
         ),
     ],
 )
-def test_whatever_was_done_is_said_where_standard_output_takes_nothing(
+def test_if_standard_output_is_closed_every_completed_change_is_reported_on_standard_error(
     negotrack: Command, negotiation: Path, tmp_path: Path, words: str, said: str
 ) -> None:
     (tmp_path / "table.csv").write_text("motion,Ayes,Noes\nAn end,yes,yes\n", encoding="utf-8")
@@ -540,25 +548,25 @@ def test_whatever_was_done_is_said_where_standard_output_takes_nothing(
         ("--help", ">/dev/full", "no space left on device"),
     ],
 )
-def test_version_and_help_that_cannot_be_written_are_one_line(words: str, closed: str, said: str) -> None:
+def test_version_and_help_that_cannot_be_printed_get_one_line_of_error(words: str, closed: str, said: str) -> None:
     command = f"{sys.executable} -m negotrack {words} {closed}"
     ran = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (3, f"negotrack: {said}\n")
 
 
-def test_the_version_is_what_is_asked_for_only_where_nothing_else_is() -> None:
+def test_version_is_not_an_option_of_a_command() -> None:
     command = [sys.executable, "-m", "negotrack", "report", "--version"]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout, "unknown argument '--version'" in ran.stderr) == (2, "", True)
 
 
-def test_what_is_no_text_is_refused_where_it_is_typed_into_annotate(negotiation: Path) -> None:
+def test_standard_input_that_is_not_utf_8_is_refused_as_an_annotation(negotiation: Path) -> None:
     command = [sys.executable, "-m", "negotrack", "--positions", str(negotiation), "annotate", "6", "-"]
     ran = subprocess.run(command, input=b"\xff", capture_output=True, check=False)
     assert (ran.returncode, ran.stderr) == (2, b"negotrack: standard input is not UTF-8 text; nothing was saved\n")
 
 
-def test_a_source_is_named_by_the_beginning_of_its_id(negotrack: Command, negotiation: Path) -> None:
+def test_a_source_can_be_named_by_the_beginning_of_its_id(negotrack: Command, negotiation: Path) -> None:
     for publisher in ("Harbour Courier", "Harbour Times"):
         negotrack("add", "source", "--title", "Talks", "--publisher", publisher, "--date", "2021-09-10")
     words = ["6", "--outcome", "accepted", "--author", "ana"]
@@ -581,7 +589,7 @@ with open("opened", "x") as file:
 
 
 @pytest.mark.parametrize("words", ["--version", "schema proposal"])
-def test_no_file_that_is_opened_takes_the_number_of_a_closed_standard_file(tmp_path: Path, words: str) -> None:
+def test_no_opened_file_takes_the_descriptor_of_a_closed_standard_stream(tmp_path: Path, words: str) -> None:
     command = f'exec "$0" -c "$1" {words} <&- >&- 2>&-'
     subprocess.run(["sh", "-c", command, sys.executable, OPENING], cwd=tmp_path, check=True)
     assert int((tmp_path / "opened").read_text(encoding="utf-8")) > 2

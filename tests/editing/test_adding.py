@@ -55,7 +55,7 @@ def test_an_invalid_id_is_refused(known: Negotiation, identifier: str) -> None:
 
 @pytest.mark.parametrize("identifier", ["no-disarming", "NO-DISARMING"])
 def test_an_existing_id_is_refused_in_upper_and_lower_case(known: Negotiation, identifier: str) -> None:
-    with pytest.raises(UsageError, match=r"there is a proposal .* already"):
+    with pytest.raises(UsageError, match=r"the proposal .* already exists"):
         add(known, "proposal", FIELDS["proposal"], identifier)
 
 

@@ -62,7 +62,7 @@ def test_a_source_is_added_with_the_position_that_needs_it(negotiation: Path, kn
     entries(negotiation, record(known, ["no-disarming"], request, by="ana"))
     again = Reader(negotiation).load().negotiation
     assert again.added_sources == {"memo": source}
-    with pytest.raises(UsageError, match="there is a source 'memo' already"):
+    with pytest.raises(UsageError, match="the source 'memo' already exists"):
         record(again, ["no-disarming"], request, by="ana")
     with pytest.raises(ChangedUnderneath, match=r"sources/memo\.toml already exists"):
         apply(negotiation, record(known, ["no-disarming"], request, by="ana"))

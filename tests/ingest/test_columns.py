@@ -73,12 +73,12 @@ def test_a_source_is_a_column_or_else_a_title() -> None:
         ({"fields": {"topic": "When"}}, "say what tells rows apart"),
         ({"sides": ()}, "--side COLUMN, once for each; the columns are 'Title', 'Union'"),
         ({"sides": ("Union",)}, "two sides or more"),
-        ({"sides": ("Union", "union=Port")}, "'union' stands twice"),
+        ({"sides": ("Union", "union=Port")}, "'union' is given twice"),
         ({"sides": ("Union", "…=Port")}, "the id '…' has '…'; letters, digits"),
         ({"sides": ("Union", "../../evil=Port")}, "the id '../../evil' begins with a dot; write another"),
         ({"sides": ("Union", "x=Prot")}, "--side 'Prot': there is no such column \\(did you mean 'Port'"),
         ({"sides": ("Union", "Prot")}, "--side 'Prot': there is no such column \\(did you mean 'Port'"),
-        ({"sides": ("Union", "%")}, "--side '%': no id can be made of it; give one, as ID=COLUMN"),
+        ({"sides": ("Union", "%")}, "--side '%': no id can be made from it; give one, as ID=COLUMN"),
         ({"statements": ("Union said",)}, "say whose it is, as ID=COLUMN"),
         ({"statements": ("Prot=Union said",)}, "--statement 'Prot': no such side \\(did you mean 'port'"),
         ({"counters": ("Port=When", "port=Title")}, "--counter is given twice for 'port'"),
@@ -139,7 +139,7 @@ def test_the_name_of_a_stance_can_be_mapped_to_another_stance() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("aye=acepts", "'acepts' is no stance \\(did you mean 'accepts'"),
+        ("aye=acepts", "'acepts' is not a stance \\(did you mean 'accepts'"),
         ("aye=xyzzy", "the stances are proposes, accepts"),
         ("aye", "write a word, '=' and its stance"),
         ("aye=accepts,no", "'no'"),

@@ -153,8 +153,8 @@ def test_a_guess_is_corrected_by_column_number() -> None:
         ("6 sid", "did you mean 'side'"),
         ("7 side", "'7' is not the number of a column, 1 to 6"),
         ("x side", "'x' is not the number"),
-        ("5 statement", "behind statement there is the number of its side's column"),
-        ("5 title 4", "behind title there is nothing"),
+        ("5 statement", "after statement, write the number of its side's column"),
+        ("5 title 4", "after title, write nothing"),
     ],
 )
 def test_an_invalid_correction_is_refused(text: str, message: str) -> None:

@@ -88,7 +88,7 @@ def test_evidence_that_cannot_be_split_and_repeated_ids_are_refused() -> None:
     ]
     twice = planned([row(id="a", status="open"), row(id="a", status="open")])
     assert list(map(str, twice.problems)) == [
-        "row 3, column 'id': 'a' stands in row 2 as well",
+        "row 3, column 'id': 'a' is also in row 2",
         "row 3: would go into the same file as row 2",
     ]
 

@@ -152,15 +152,15 @@ def test_the_content_of_a_cell_stays_as_it_is() -> None:
     [
         ("\n \n\t\n", "is empty"),
         ("a,b\n", "has a header, and no rows below it"),
-        ("a,b\n1,2\n3\n", "row 3: has 1 cell, and the header 2; nothing stands in column 'b'"),
+        ("a,b\n1,2\n3\n", "row 3: has 1 cell, and the header 2; column 'b' is missing"),
         ("a,b\n1\n2\n3\n", r"row 2: .* \(and 2 more like it\)"),
         ("a,b\n1,2,3\n", "row 2: has 3 cells, and the header 2; column 3 has no name"),
         ("a,b, a\n1,2,3\n", "row 1: columns 1 and 3 are both 'a'; rename one"),
         ("a,,b\n1,2,3\n", "row 1: column 2 has no name"),
-        ("a\0,b\n1,2\n", "row 1: column 1 is no text"),
+        ("a\0,b\n1,2\n", "row 1: column 1 is not text"),
         ('a,b\n1,"2\n3,4\n', "row 2: a quotation mark opens a cell, and none closes it"),
         ('a,b\n1,2\n"3"4,5\n', "row 3: more text follows a closing quotation mark"),
-        (f"a,b\n1,2\n3,{'x' * 1_000_001}\n", "row 3, column 'b': holds 1,000,001 characters; at most 1,000,000"),
+        (f"a,b\n1,2\n3,{'x' * 1_000_001}\n", "row 3, column 'b': has 1,000,001 characters; at most 1,000,000"),
     ],
 )
 def test_text_that_is_not_a_table_is_refused_with_row_and_column(text: str, message: str) -> None:
@@ -208,15 +208,15 @@ def test_the_format_of_a_file_is_recognised_by_its_ending_or_else_by_its_beginni
     [
         ("{", "line 1, column 2: is not valid JSON"),
         ("[" * 100_000, "nests too deep"),
-        ("[NaN]", "NaN is no number"),
+        ("[NaN]", "NaN is not a number"),
         ("[" + "9" * 5000 + "]", "is not valid JSON"),
         ("{}", "neither a list of objects nor a report"),
         ("[]", "is empty"),
-        ("[1]", "item 1: is no object"),
+        ("[1]", "item 1: is not an object"),
         ('[{}, {"a": []}]', "item 2, column 'a': is a list"),
         ('[{"a": {}}]', "item 1, column 'a': is an object"),
         ('[{"a": 1, "a": 2}]', "has the key 'a' twice"),
-        (json.dumps([{"a": "x" * 1_000_001}]), "item 1, column 'a': holds 1,000,001 characters"),
+        (json.dumps([{"a": "x" * 1_000_001}]), "item 1, column 'a': has 1,000,001 characters"),
     ],
 )
 def test_json_that_is_not_a_table_is_refused_with_its_place(write: Write, text: str, message: str) -> None:
@@ -238,7 +238,7 @@ def test_a_table_comes_with_its_file_name_and_a_note_on_how_it_was_read(write: W
         ("nothing.csv", None, "no such file"),
         ("nul\0.csv", None, "cannot be read"),
         ("empty.csv", b" \n", r"empty\.csv: is empty"),
-        ("picture.png", b"\x89PNG\r\n\x1a\n" + b"\0\1\2\xfe" * 20, "is no table; name a workbook"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n" + b"\0\1\2\xfe" * 20, "is not a table; name a workbook"),
     ],
 )
 def test_a_file_that_holds_no_table_is_refused(write: Write, name: str, content: bytes | None, message: str) -> None:

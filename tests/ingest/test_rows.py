@@ -130,22 +130,22 @@ def test_a_given_id_is_kept_or_made_valid_with_a_note(write: Write) -> None:
     assert [row.proposal.id for row in found.rows] == ["Art.5", "art-6-a", "evil"]
     assert found.notes[1] == (
         "row 3, column 'id': 'Art 6 (a)' has ' '; letters, digits, '.', '_' and '-' are allowed; "
-        "the id 'art-6-a' was made of it (and 1 more like it)"
+        "the id 'art-6-a' was made from it (and 1 more like it)"
     )
 
 
 @pytest.mark.parametrize(
     ("content", "request_", "message"),
     [
-        ("title,Union,Port\nWages,,\nwages ,,\n", {}, "row 3, column 'title': 'wages' stands in row 2 as well"),
+        ("title,Union,Port\nWages,,\nwages ,,\n", {}, "row 3, column 'title': 'wages' is also in row 2"),
         (
             "number,title,Union,Port\n6,a,,\n6,b,,\n",
             {"fields": NUMBERED},
-            "row 3, column 'number': '6' stands in row 2",
+            "row 3, column 'number': '6' is also in row 2",
         ),
-        ("id,Union,Port\nA,,\na,,\n", {"fields": {"id": "id"}}, "row 3, column 'id': 'a' stands in row 2 as well"),
-        ("id,Union,Port\n…,,\n", {"fields": {"id": "id"}}, "row 2, column 'id': no id can be made of '…'"),
-        ("id,Union,Port\na b,,\na-b,,\n", {"fields": {"id": "id"}}, "row 3, column 'id': 'a-b' stands in row 2"),
+        ("id,Union,Port\nA,,\na,,\n", {"fields": {"id": "id"}}, "row 3, column 'id': 'a' is also in row 2"),
+        ("id,Union,Port\n…,,\n", {"fields": {"id": "id"}}, "row 2, column 'id': no id can be made from '…'"),
+        ("id,Union,Port\na b,,\na-b,,\n", {"fields": {"id": "id"}}, "row 3, column 'id': 'a-b' is also in row 2"),
         (
             "title,Union,Port,on\na,accepts,,27/3/26\n",
             {"dates": ("on",)},

@@ -64,7 +64,7 @@ def test_the_first_sheet_that_is_not_empty_is_read_and_the_others_are_listed() -
     book.save(content)
     first = read(content.getvalue())
     assert first.rows[0].cells[0] == "First"
-    assert first.notes[1] == "the sheets are 'First', 'Second'; another one is taken with --sheet"
+    assert first.notes[1] == "the sheets are 'First', 'Second'; choose another one with --sheet"
     assert read(content.getvalue(), "Second").rows[0].cells[0] == "Second"
     with pytest.raises(UsageError, match="'Secnd': there is no such sheet \\(did you mean 'Second'"):
         read(content.getvalue(), "Secnd")
@@ -78,7 +78,7 @@ def test_the_first_sheet_that_is_not_empty_is_read_and_the_others_are_listed() -
 
 @pytest.mark.parametrize(
     ("cells", "said"),
-    [(("C3",), "1 cell holds a formula (first C3)"), (("C2", "C3"), "2 cells hold a formula (first C2)")],
+    [(("C3",), "1 cell contains a formula (first C3)"), (("C2", "C3"), "2 cells contain a formula (first C2)")],
 )
 def test_the_stored_value_of_a_formula_is_read_with_a_note(cells: tuple[str, ...], said: str) -> None:
     def fill(sheet: Worksheet) -> None:
@@ -86,7 +86,7 @@ def test_the_stored_value_of_a_formula_is_read_with_a_note(cells: tuple[str, ...
             sheet[cell] = "=A2"
 
     content = saved(change=fill)
-    with pytest.raises(ProblemsFound, match=f"cell {cells[0]}: holds a formula without a value"):
+    with pytest.raises(ProblemsFound, match=f"cell {cells[0]}: contains a formula without a value"):
         read(content)
     # The value that a spreadsheet program stores beside a formula when it saves.
     shown = io.BytesIO()
@@ -96,7 +96,7 @@ def test_the_stored_value_of_a_formula_is_read_with_a_note(cells: tuple[str, ...
             out.writestr(name, re.sub(rb"<f>A2</f>(?:<v ?/>|<v></v>)?", b"<f>A2</f><v>7</v>", part))
     table = read(shown.getvalue())
     assert table.rows[1].cells == ("2", "Rosters", "7")
-    assert table.notes[1] == f"{said}; what it gave when the workbook was saved was taken"
+    assert table.notes[1] == f"{said}; its value when the workbook was saved was used"
 
 
 def test_hidden_rows_and_macros_are_mentioned_in_notes() -> None:
@@ -105,8 +105,8 @@ def test_hidden_rows_and_macros_are_mentioned_in_notes() -> None:
 
     notes = read(saved(change=hide, more="xl/vbaProject.bin")).notes
     assert notes[1:] == (
-        "row 2 is hidden in the sheet; it was taken like any other",
-        "holds macros; they were neither run nor taken",
+        "row 2 is hidden in the sheet; it was read like any other",
+        "contains macros; they were neither run nor imported",
     )
 
 
@@ -121,7 +121,7 @@ def test_a_title_above_the_table_is_left_out_with_a_note() -> None:
     ("content", "message"),
     [
         (saved(change=lambda sheet: sheet.merge_cells("C2:C3")), "sheet 'Sheet': cells C2:C3 are merged; one cell for"),
-        (saved(change=lambda sheet: sheet.__setitem__("C2", "#REF!")), "cell C2: holds the error #REF!"),
+        (saved(change=lambda sheet: sheet.__setitem__("C2", "#REF!")), "cell C2: contains the error #REF!"),
         (saved((None,)), "is empty"),
         (
             saved(change=lambda sheet: sheet.__setitem__("ZZ9999", "x")),
@@ -141,8 +141,8 @@ def test_a_workbook_that_cannot_be_read_as_it_is_shown_is_refused_in_one_line(co
 @pytest.mark.parametrize(
     ("parts", "message"),
     [
-        ({"content.xml": b""}, "is an OpenDocument file, and no workbook"),
-        ({"a.txt": b""}, "is an archive, and no workbook"),
+        ({"content.xml": b""}, "is an OpenDocument file, not a workbook"),
+        ({"a.txt": b""}, "is an archive, not a workbook"),
         ({"xl/workbook.xml": b"<broken"}, "is a broken workbook"),
         ({"xl/workbook.xml": b"", "xl/sheet1.xml": bytes(129 * 2**20)}, "is larger than 128 MiB when unpacked"),
     ],

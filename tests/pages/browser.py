@@ -1,4 +1,4 @@
-"""A headless Chromium, driven through the pipes of its DevTools protocol: what the browser tests need, and no more."""
+"""A headless Chromium, driven through the pipes of its DevTools protocol; only what the browser tests need."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 PROGRAM = shutil.which("chromium")
-"""Where the browser is; None where there is none."""
+"""The path of the browser; None if there is none."""
 
 _OPTIONS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--hide-scrollbars"),
@@ -26,15 +26,15 @@ _TELLING = {
 }
 _PATIENCE = 60.0
 _FREE = 10
-"""Descriptors from this one on are none of those that the browser expects its pipes at."""
+"""The first descriptor that cannot clash with those where the browser expects its pipes."""
 
 
 class Browser:
     """A running browser with one tab.
 
     Attributes:
-        requests: the addresses that the shown page has asked for.
-        messages: what the browser has said about it: console messages, errors and issues.
+        requests: the addresses that the page has requested.
+        messages: console messages, errors and issues that the browser has reported for the page.
     """
 
     def __init__(self, program: str, profile: Path) -> None:
@@ -54,7 +54,7 @@ class Browser:
         self.send("Page.setLifecycleEventsEnabled", enabled=True)
 
     def close(self) -> None:
-        """End the browser."""
+        """Quit the browser."""
         self._session = {}
         self.send("Browser.close")
         os.close(self._out)
@@ -70,23 +70,23 @@ class Browser:
             self._observe(self._receive())
 
     def lay_out(self, *, width: int = 1280, dark: bool = False, paper: bool = False) -> None:
-        """Lay the shown page out for a window of a given width, or as it is on paper of that width."""
+        """Lay out the page for a window of a given width, or for paper of that width."""
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.send("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
         self.send("Emulation.setEmulatedMedia", media="print" if paper else "", features=[scheme])
 
     def value(self, expression: str) -> Any:
-        """What an expression in JavaScript comes to on the shown page."""
+        """The value of a JavaScript expression on the page."""
         answer = self.send("Runtime.evaluate", expression=expression, returnByValue=True)
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
 
     def paper(self, width: float, height: float) -> bytes:
-        """The shown page as PDF, as the print dialog writes it; the sheet is measured in inches."""
+        """The page as a PDF, as the print dialog writes it; width and height of the sheet are in inches."""
         return base64.b64decode(self.send("Page.printToPDF", paperWidth=width, paperHeight=height)["data"])
 
     def send(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """Call a method of the protocol and wait for what it returns."""
+        """Call a method of the protocol and wait for its result."""
         self._number += 1
         message = {"id": self._number, "method": method, "params": parameters, **self._session}
         data = json.dumps(message).encode() + b"\0"
@@ -122,7 +122,7 @@ class Browser:
 
 
 def _pipe() -> tuple[int, int]:
-    """The two ends of a pipe, to read and to write."""
+    """The two ends of a pipe: one to read from and one to write to."""
     ends = os.pipe()
     moved = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, _FREE) for end in ends]
     for end in ends:
@@ -131,7 +131,7 @@ def _pipe() -> tuple[int, int]:
 
 
 def _start(command: list[str], home: Path, reading: int, writing: int) -> int:
-    """Start a browser that reads its descriptor 3 and writes its descriptor 4; gives back its process id."""
+    """Start a browser that reads from descriptor 3 and writes to descriptor 4; return its process id."""
     actions = [
         (os.POSIX_SPAWN_DUP2, reading, 3),
         (os.POSIX_SPAWN_DUP2, writing, 4),

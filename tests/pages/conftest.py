@@ -1,4 +1,4 @@
-"""Negotiations to report on: the one that ships, the same contested, and one with a text in every place."""
+"""Negotiations to report on: the shipped one, a contested copy, and one with a given text in every field."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def panjshir() -> Negotiation:
 
 @pytest.fixture(scope="session")
 def contested(panjshir: Negotiation) -> Negotiation:
-    """The same, with a rejection from another source, and annotations."""
+    """The shipped negotiation with a rejection from another source, and annotations."""
     entry = LedgerEntry.model_validate(
         {
             "id": "20261122T121530Z-7f3k2m9qxa",
@@ -58,7 +58,7 @@ def note(identifier: str, **keys: Any) -> Annotation:
 
 @pytest.fixture(scope="session")
 def everywhere() -> Callable[[str], Negotiation]:
-    """A negotiation that has one and the same text wherever a record takes text."""
+    """Builds a negotiation that has one and the same text wherever a record takes text."""
     return _everywhere
 
 
@@ -96,7 +96,7 @@ def _everywhere(text: str) -> Negotiation:
         {"id": "l5", "retracts": "l1", **because},
         {"id": "l6", "meets": "third-1#1", "evidence": evidence, **by},
     ]
-    without_brackets = text.replace("[", "(").replace("]", ")")  # which mean something in a wording
+    without_brackets = text.replace("[", "(").replace("]", ")")  # brackets have a meaning in a wording
     texts = [{"id": "t1", "text": without_brackets, "label": text, "tabled_by": text, "evidence": evidence, **by}]
     stakes = [
         {"id": "s1", "side": "one", "kind": "red-line", "statement": text, "evidence": evidence, **by},
@@ -121,7 +121,7 @@ def _everywhere(text: str) -> Negotiation:
 
 @pytest.fixture
 def negotiation_with() -> Callable[..., Negotiation]:
-    """A small negotiation with events, and annotations that ask for something."""
+    """Builds a small negotiation with given events, and annotations with given asks."""
 
     def build(events: list[dict[str, Any]], asks: list[dict[str, Any]]) -> Negotiation:
         sides = [{"id": "a", "name": "Side A"}, {"id": "b", "name": "Side B"}]

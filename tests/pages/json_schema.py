@@ -1,4 +1,4 @@
-"""As much of JSON Schema as the program's schemas use; a keyword that is not known here fails."""
+"""The part of JSON Schema that the program's schemas use; any other keyword fails."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ GOING_DEEPER = {"$ref", "anyOf", "properties", "required", "additionalProperties
 
 
 def faults(value: Any, rule: dict[str, Any], whole: dict[str, Any], path: str = "$") -> list[str]:
-    """What a schema finds wrong with a value.
+    """The faults that a schema finds in a value.
 
     Args:
         value: the value.
-        rule: the schema, or the part of it that is about the value.
+        rule: the schema, or the part of it that describes the value.
         whole: the whole schema.
-        path: where the value stands.
+        path: the path of the value in the document.
     """
     assert set(rule) <= {*SAYING_NOTHING, *GOING_DEEPER, *CHECKS}, rule
     if "$ref" in rule:

@@ -1,4 +1,4 @@
-"""A page of HTML, taken apart without a browser."""
+"""An HTML page, parsed without a browser."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ VOID = {"meta", "br"}
 
 
 class Page(HTMLParser):
-    """What a page is made of; fails where elements are not nested."""
+    """The elements of a page; fails if they are not properly nested."""
 
     def __init__(self, page: str) -> None:
         super().__init__()

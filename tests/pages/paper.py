@@ -1,4 +1,4 @@
-"""A PDF, taken apart by poppler: where every word stands on which sheet."""
+"""A PDF, parsed by poppler: the sheet and position of every word."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from html import unescape
 from typing import NamedTuple
 
 PROGRAM = shutil.which("pdftotext")
-"""Where poppler's program is; None where there is none."""
+"""The path of poppler's program; None if there is none."""
 
 A4 = (210 / 25.4, 297 / 25.4)
 LETTER = (8.5, 11.0)
 POINTS = 72.0
-"""To the inch."""
+"""Points per inch."""
 
 _PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', re.DOTALL)
 _WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', re.DOTALL)
@@ -31,7 +31,7 @@ class Word(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """One sheet of paper, its size in points."""
+    """One sheet of paper, with its size in points."""
 
     width: float
     height: float
@@ -39,7 +39,7 @@ class Sheet(NamedTuple):
 
     @property
     def text(self) -> str:
-        """All words in a row."""
+        """All words of the sheet, separated by spaces."""
         return " ".join(word.text for word in self.words)
 
 

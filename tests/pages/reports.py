@@ -1,4 +1,4 @@
-"""Reports, written in one call."""
+"""Reports in a single call."""
 
 from __future__ import annotations
 
@@ -32,4 +32,4 @@ def report(
 
 
 TEXTS = [name for name, known in FORMATS.items() if not known.binary]
-"""The formats that are text."""
+"""The formats that are text files."""

@@ -1,4 +1,4 @@
-"""The page as a browser shows it, on screens of several widths and on paper."""
+"""The HTML report as a browser shows it, on screens of several widths and on paper."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ needs_poppler = pytest.mark.skipif(paper.PROGRAM is None, reason="no pdftotext (
 
 UNBROKEN = "Donaudampfschifffahrtsgesellschaftskapitänskajütenschlüsselbund" * 3
 MARGIN = 14 / 25.4 * POINTS
-"""Left and right of what is printed."""
+"""The left and right margin of a printed page, in points."""
 PRINTED = 688
-"""How many pixels of the page's own measure there are between the margins of a sheet of A4."""
+"""The width between the margins of an A4 sheet, in CSS pixels."""
 WIDTHS = (320, 360, 641, 768, 1025, 1280, 1440, 1920)
 PAGES = ("shipped", "contested", "hostile", "long", "six", "six-long", "wide", "many", "none")
 
@@ -40,13 +40,13 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The pages that have been written so far."""
+    """The pages written so far, by name."""
     return {"": tmp_path_factory.mktemp("pages")}
 
 
 @pytest.fixture(scope="module")
 def press() -> dict[tuple[str, tuple[float, float]], list[Sheet]]:
-    """The pages that have been printed so far."""
+    """The pages printed so far, by name and size."""
     return {}
 
 
@@ -58,7 +58,7 @@ def sheets(
     size: tuple[float, float],
     press: dict[tuple[str, tuple[float, float]], list[Sheet]],
 ) -> list[Sheet]:
-    """The page on sheets of a size."""
+    """The page, printed on sheets of the given size."""
     if (name, size) not in press:
         browser.show(page)
         press[name, size] = paper.sheets(browser.paper(*size))
@@ -73,7 +73,7 @@ def negotiations(
     hostile: Path,
     everywhere: Callable[[str], Negotiation],
 ) -> dict[str, Callable[[], Negotiation]]:
-    """What the pages are about, by name."""
+    """The negotiations that the pages report on, by name."""
     return {
         "shipped": lambda: panjshir,
         "contested": lambda: contested,
@@ -89,7 +89,7 @@ def negotiations(
 
 @pytest.fixture
 def page(name: str, shelf: dict[str, Path], negotiations: dict[str, Callable[[], Negotiation]]) -> Path:
-    """The page of the negotiation of that name."""
+    """The page of the negotiation with the given name."""
     if name not in shelf:
         shelf[name] = written(shelf[""] / f"{name}.html", negotiations[name](), summary=name == "many")
     return shelf[name]
@@ -104,7 +104,7 @@ def with_long_words(talks: Negotiation) -> Negotiation:
 
 
 def with_wide_columns(talks: Negotiation) -> Negotiation:
-    """As wide as columns get whose words are not broken."""
+    """The talks with the longest names that fit in columns without breaking words."""
     return renamed(talks, "Mitbestimmung", {"number": "Zusatzprotokol", "topic": "Waffenruhe-Ost"})
 
 
@@ -123,7 +123,7 @@ def written(path: Path, talks: Negotiation, *, summary: bool = False) -> Path:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_asked_for_and_nothing_complained_of(browser: Browser, page: Path) -> None:
+def test_the_page_loads_no_other_file_and_the_browser_reports_no_problem(browser: Browser, page: Path) -> None:
     browser.show(page)
     assert browser.requests == [page.as_uri()]
     assert browser.messages == []
@@ -132,7 +132,9 @@ def test_nothing_is_asked_for_and_nothing_complained_of(browser: Browser, page: 
 
 
 @pytest.mark.parametrize("name", ["shipped"])
-def test_what_would_be_smuggled_in_is_neither_loaded_nor_run(browser: Browser, page: Path, tmp_path: Path) -> None:
+def test_an_injected_script_is_not_run_and_an_injected_picture_not_loaded(
+    browser: Browser, page: Path, tmp_path: Path
+) -> None:
     (tmp_path / "picture.png").write_bytes(b"")
     evil = "<script>document.title = 'run'</script><img src=picture.png><p onclick=x style='width: 3000px'>wide</p>"
     smuggled = tmp_path / "smuggled.html"
@@ -145,7 +147,7 @@ def test_what_would_be_smuggled_in_is_neither_loaded_nor_run(browser: Browser, p
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_has_to_be_scrolled_sideways(browser: Browser, page: Path) -> None:
+def test_the_page_never_needs_sideways_scrolling(browser: Browser, page: Path) -> None:
     browser.show(page)
     needed = {}
     for width in WIDTHS:
@@ -155,14 +157,14 @@ def test_nothing_has_to_be_scrolled_sideways(browser: Browser, page: Path) -> No
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_too_wide_for_paper(browser: Browser, page: Path) -> None:
+def test_the_page_is_never_too_wide_for_paper(browser: Browser, page: Path) -> None:
     browser.show(page)
     browser.lay_out(width=PRINTED, paper=True)
     assert browser.value("document.documentElement.scrollWidth") == PRINTED
 
 
 @pytest.mark.parametrize("name", ["shipped"])
-def test_the_dark_page_is_dark_on_a_screen_and_never_on_paper(browser: Browser, page: Path) -> None:
+def test_dark_mode_applies_on_a_screen_but_never_on_paper(browser: Browser, page: Path) -> None:
     browser.show(page)
     backgrounds = []
     for dark, on_paper in ((False, False), (True, False), (True, True)):
@@ -174,7 +176,7 @@ def test_the_dark_page_is_dark_on_a_screen_and_never_on_paper(browser: Browser, 
 @needs_poppler
 @pytest.mark.parametrize("size", [A4, LETTER])
 @pytest.mark.parametrize("name", ["shipped"])
-def test_the_shipped_report_has_few_sheets_with_their_numbers(sheets: list[Sheet], size: tuple[float, float]) -> None:
+def test_the_shipped_report_prints_on_a_few_numbered_sheets(sheets: list[Sheet], size: tuple[float, float]) -> None:
     assert 2 <= len(sheets) <= 5
     for number, sheet in enumerate(sheets, 1):
         assert (sheet.width, sheet.height) == pytest.approx([side * POINTS for side in size], abs=1)
@@ -187,7 +189,7 @@ def test_the_shipped_report_has_few_sheets_with_their_numbers(sheets: list[Sheet
 @needs_poppler
 @pytest.mark.parametrize("size", [A4, LETTER])
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_cut_off_on_paper(sheets: list[Sheet]) -> None:
+def test_no_word_is_cut_off_on_paper(sheets: list[Sheet]) -> None:
     for sheet in sheets:
         for word in sheet.words:
             assert MARGIN - 1 <= word.left <= word.right <= sheet.width - MARGIN + 1, word
@@ -197,7 +199,7 @@ def test_nothing_is_cut_off_on_paper(sheets: list[Sheet]) -> None:
 @needs_poppler
 @pytest.mark.parametrize("size", [A4, LETTER])
 @pytest.mark.parametrize("name", PAGES)
-def test_no_sheet_but_the_last_is_left_nearly_empty(sheets: list[Sheet]) -> None:
+def test_no_printed_sheet_but_the_last_is_nearly_empty(sheets: list[Sheet]) -> None:
     *filled, _ = sheets
     for sheet in filled:
         lowest = max(word.bottom for word in sheet.words if word.top < sheet.height - 15 / 25.4 * POINTS)
@@ -207,7 +209,7 @@ def test_no_sheet_but_the_last_is_left_nearly_empty(sheets: list[Sheet]) -> None
 @needs_poppler
 @pytest.mark.parametrize("size", [A4, LETTER])
 @pytest.mark.parametrize("number", [2, 12, 28])
-def test_the_board_has_the_head_of_every_side_on_every_sheet_that_shows_it(
+def test_column_heads_of_the_board_are_repeated_on_every_sheet(
     browser: Browser, tmp_path: Path, panjshir: Negotiation, number: int, size: tuple[float, float]
 ) -> None:
     sides = tuple(Side(id=f"s{place}", name=f"Side {place}", short=f"S{place}") for place in range(number))

@@ -9,10 +9,10 @@ NAMES = st.text(st.sampled_from('a ;"\n='), min_size=1).filter(str.strip)
 
 
 @given(st.lists(NAMES, min_size=1))
-def test_names_in_one_cell_come_back_as_they_were(names: list[str]) -> None:
+def test_names_joined_in_one_cell_can_be_split_again(names: list[str]) -> None:
     assert split_names(join_names(names)) == names
 
 
-def test_names_stand_as_they_are_where_nothing_could_be_mistaken() -> None:
+def test_names_in_a_cell_are_quoted_only_if_they_could_be_misread() -> None:
     assert join_names(["union", "I. Marlow"]) == "union; I. Marlow"
     assert is_quoted(join_names(["union", "Marlow; and sons"]))

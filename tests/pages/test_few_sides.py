@@ -1,4 +1,4 @@
-"""A negotiation whose own file cannot be read has the sides that its positions name: two or more, one, or none."""
+"""A negotiation whose header cannot be read has the sides that its positions name: several, one, or none."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HEADERS = ['title = "Half of', "<<<<<<< ours\n", 'title = "Talks"\nsides = []\n'
 
 
 def folder(parent: Path, *sides: str, header: str = HEADERS[0]) -> Path:
-    """A negotiation with a proposal, a position of each side on it, and a file of its own that cannot be read."""
+    """A negotiation with one proposal, a position of each side on it, and a header that cannot be read."""
     positions = [f'[[positions]]\nside = "{side}"\nstance = "rejects"\n' for side in sides]
     proposal = parent / "talks" / "proposals" / "a.toml"
     proposal.parent.mkdir(parents=True)
@@ -35,7 +35,9 @@ def reported(negotiation: Path, name: str = "text") -> str:
 
 @pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("sides", [(), ("red",), ("red", "blue"), ("red", "blue", "green")])
-def test_what_can_be_read_is_reported_in_every_format(tmp_path: Path, sides: tuple[str, ...], name: str) -> None:
+def test_with_an_unreadable_header_the_rest_is_still_reported_in_every_format(
+    tmp_path: Path, sides: tuple[str, ...], name: str
+) -> None:
     for place, header in enumerate(HEADERS):
         written = reported(folder(tmp_path / str(place), *sides, header=header), name)
         assert "A road" in written
@@ -43,7 +45,7 @@ def test_what_can_be_read_is_reported_in_every_format(tmp_path: Path, sides: tup
         assert name == "csv" or "negotiation.toml" in written.replace("\\", "")
 
 
-def test_the_report_says_which_sides_are_known(tmp_path: Path) -> None:
+def test_the_report_says_which_sides_are_known_if_the_header_cannot_be_read(tmp_path: Path) -> None:
     lines = reported(folder(tmp_path / "none"))
     assert "Sides: not known." in lines
     assert "No position is reported." in lines
@@ -54,7 +56,7 @@ def test_the_report_says_which_sides_are_known(tmp_path: Path) -> None:
     assert "It is reported as rejected." in reported(folder(tmp_path / "two", "red", "blue"))
 
 
-def test_of_sides_of_which_one_decides_or_none_does_nobody_says_that_no_other_is_known(tmp_path: Path) -> None:
+def test_sides_without_a_say_are_listed_separately_and_never_called_unknown(tmp_path: Path) -> None:
     sides = (
         '[[sides]]\nid = "red"\nname = "Red"\ndecides = {}\n[[sides]]\nid = "blue"\nname = "Blue"\ndecides = false\n'
     )
@@ -67,7 +69,7 @@ def test_of_sides_of_which_one_decides_or_none_does_nobody_says_that_no_other_is
 
 
 @pytest.mark.parametrize("sides", [[], ["red"], ["red", "blue"]])
-def test_data_names_the_sides_that_are_known(tmp_path: Path, sides: list[str]) -> None:
+def test_json_and_csv_list_the_known_sides(tmp_path: Path, sides: list[str]) -> None:
     talks = folder(tmp_path, *sides)
     data = json.loads(reported(talks, "json"))
     assert [side["id"] for side in data["sides"]] == data["compared"] == sides
@@ -77,7 +79,7 @@ def test_data_names_the_sides_that_are_known(tmp_path: Path, sides: list[str]) -
 
 
 @pytest.mark.parametrize("words", [*(("report", "--format", name) for name in TEXTS), ("show", "a")])
-def test_commands_report_and_exit_with_one(
+def test_commands_on_an_unreadable_header_still_report_but_exit_with_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
 ) -> None:
     assert run(["--positions", str(folder(tmp_path)), *words]) == 1

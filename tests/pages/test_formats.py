@@ -17,16 +17,16 @@ from tests.pages.reports import report
 @pytest.mark.parametrize(
     ("path", "name"), [("a.md", "markdown"), ("A.HTML", "html"), ("b.c.json", "json"), ("csv", None), ("a.doc", None)]
 )
-def test_the_ending_of_a_file_names_its_format(path: str, name: str | None) -> None:
+def test_the_format_of_a_file_follows_from_its_extension(path: str, name: str | None) -> None:
     assert format_of(path) == name
 
 
-def test_no_two_formats_share_an_ending() -> None:
+def test_no_two_formats_share_an_extension() -> None:
     endings = [ending for known in FORMATS.values() for ending in known.endings]
     assert len(endings) == len(set(endings))
 
 
-def test_csv_has_a_row_a_proposal_and_columns_for_every_side(panjshir: Negotiation) -> None:
+def test_csv_has_a_row_for_every_proposal_and_columns_for_every_side(panjshir: Negotiation) -> None:
     rows = list(csv.DictReader(io.StringIO(report(panjshir, "csv"))))
     assert len(rows) == 12
     first, last = rows[0], rows[-1]
@@ -36,7 +36,7 @@ def test_csv_has_a_row_a_proposal_and_columns_for_every_side(panjshir: Negotiati
     assert {last["number"], last["title"], last["resistance.statement"], last["topic"]} <= MISSING_WORDS
 
 
-def test_csv_names_the_records_that_conflict_and_who_holds_it_up(contested: Negotiation) -> None:
+def test_csv_shows_conflicting_records_and_who_holds_a_proposal_up(contested: Negotiation) -> None:
     rows = csv.DictReader(io.StringIO(report(contested, "csv")))
     row = next(each for each in rows if each["id"] == "no-disarming")
     assert (row["conflicting"], row["held_up_by"], row["taliban.stance"]) == ("yes", "taliban", "accepts")
@@ -57,17 +57,17 @@ def test_csv_names_the_records_that_conflict_and_who_holds_it_up(contested: Nego
         ("http://x", r"http\:\/\/x"),
     ],
 )
-def test_markdown_is_escaped_where_it_has_to_be(text: str, escaped: str) -> None:
+def test_markdown_is_escaped_only_if_needed(text: str, escaped: str) -> None:
     assert escape(text) == escaped
 
 
-def test_markdown_keeps_both_kinds_of_line_break(panjshir: Negotiation) -> None:
+def test_markdown_keeps_line_breaks_and_paragraph_breaks(panjshir: Negotiation) -> None:
     header = panjshir.header.model_copy(update={"summary": "one\ntwo\n\nthree"})
     talks = Negotiation("talks", header, panjshir.dossiers)
     assert "\n\none\\\ntwo\n\nthree\n\n" in report(talks, "markdown")
 
 
-def test_every_key_of_a_position_is_written_but_for_what_stands_elsewhere_or_is_for_the_house_alone() -> None:
+def test_csv_fields_cover_every_key_of_a_position_except_id_side_and_release() -> None:
     written = [field.key for field in FIELDS]
     assert len(written) == len(set(written))
     assert Position.model_fields.keys() - set(written) == {"id", "side", "release"}

@@ -69,7 +69,7 @@ for name, known in FORMATS.items():
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_the_shipped_negotiation_is_reported_as_ever(panjshir: Negotiation, name: str) -> None:
+def test_the_report_on_the_shipped_negotiation_matches_the_stored_file(panjshir: Negotiation, name: str) -> None:
     ending = FORMATS[name].endings[0]
     compare_with_golden(GOLDEN / f"panjshir{ending}", report(panjshir, name))
 
@@ -83,19 +83,19 @@ def test_the_shipped_negotiation_is_reported_as_ever(panjshir: Negotiation, name
         ("contested-2021-08-25.txt", date(2021, 8, 25), {"summary": True, "sides": ("taliban", "resistance")}, {}),
     ],
 )
-def test_a_contested_proposal_is_reported_as_ever(
+def test_the_report_on_a_contested_proposal_matches_the_stored_file(
     contested: Negotiation, name: str, day: date | None, choices: dict[str, Any], settings: dict[str, Any]
 ) -> None:
     compare_with_golden(GOLDEN / name, report(contested, "text", day, **choices, **settings))
 
 
-def test_a_board_of_twelve_sides_is_reported_as_ever() -> None:
+def test_the_report_with_a_board_of_twelve_sides_matches_the_stored_file() -> None:
     convention = Reader(SHIPPED.with_name("federal-convention-1787")).load().negotiation
     compare_with_golden(GOLDEN / "convention.txt", report(convention, summary=True))
 
 
 def entries(*tables: dict[str, Any]) -> tuple[LedgerEntry, ...]:
-    """Entries of a ledger, recorded by Ana one after the other unless they say otherwise."""
+    """Ledger entries, recorded by Ana one after the other by default."""
     return tuple(
         LedgerEntry.model_validate(
             {"id": f"e{place}", "recorded": f"2026-11-2{place}T09:00:00Z", "recorded_by": "Ana", **table}
@@ -105,7 +105,7 @@ def entries(*tables: dict[str, Any]) -> tuple[LedgerEntry, ...]:
 
 
 def with_everything(contested: Negotiation) -> Negotiation:
-    """A negotiation with something of every kind that a page tells of."""
+    """A negotiation with every kind of record that a page can show."""
     cited = {
         "evidence": [{"source": "trt-2021-09-06", "where": "paragraph 31", "credibility": 2, "quote": "It is so."}]
     }
@@ -159,7 +159,7 @@ def with_everything(contested: Negotiation) -> Negotiation:
 
 
 def every_page(before: Negotiation, talks: Negotiation) -> Iterator[Page]:
-    """Every page beside the report, of what is on record and as of a day."""
+    """Every kind of page, of all records and as of a day."""
     was, now, then = snapshot(before), snapshot(talks), snapshot(talks, date(2021, 8, 25))
     for identifier in ("no-disarming", "national-hero", "06-surrender-after-government"):
         yield proposal_page(now, identifier)
@@ -185,7 +185,7 @@ def every_page(before: Negotiation, talks: Negotiation) -> Iterator[Page]:
 
 
 def on_the_screen(talks: Negotiation) -> Iterator[Page]:
-    """What the screen alone has, each of it as a page."""
+    """The blocks that only the screen shows, put on pages."""
     now, then = snapshot(talks), snapshot(talks, date(2021, 8, 25))
     terms = Terms(talks)
     for view in (now, then):
@@ -229,7 +229,7 @@ def paragraphs(*lines: str) -> list[Block]:
 
 
 def slide_blocks(view: Snapshot, identifier: str) -> list[Block]:
-    """What the meeting view has of a proposal, a line each."""
+    """The contents of the meeting view of a proposal, one paragraph each."""
     found = slide(view, view.known[identifier], links(view), view.negotiation.sides)
     tiles = (f"{tile.name}: {tile.cell.words}" for tile in found.tiles)
     said = (f"{names}: {words}" for names, words in found.said.items())
@@ -238,7 +238,7 @@ def slide_blocks(view: Snapshot, identifier: str) -> list[Block]:
 
 
 def positions(day: str | None, **stances: str | list[dict[str, str]]) -> list[dict[str, Any]]:
-    """A position of each side of some day; conditions where a side has them in place of a stance."""
+    """A position of each side, dated or not; a list in place of a stance gives the conditions of the side."""
     said = {
         "evidence": [{"source": "paper", "where": "page 2"}],
         "statement": "Said.\nTwice.",
@@ -255,7 +255,7 @@ def positions(day: str | None, **stances: str | list[dict[str, str]]) -> list[di
 
 
 def with_little() -> Negotiation:
-    """A negotiation without numbers, and with whatever may be left out left out of one record or another."""
+    """A negotiation without numbers, where every optional key is missing from some record."""
     header = {
         "title": "Talks",
         "proposal_term": "motion",
@@ -393,7 +393,7 @@ def with_little() -> Negotiation:
 
 
 def with_many_sides() -> Negotiation:
-    """A negotiation of sides that decide by majority, but for one proposal, and one side without a say."""
+    """A negotiation that decides by majority, except for one proposal, with one side without a say."""
     sides = [{"id": name, "name": f"Side {name.upper()}", "decides": name != "f"} for name in "abcdef"]
     tables: dict[str, dict[str, Any]] = {
         "p": {
@@ -432,7 +432,7 @@ def with_many_sides() -> Negotiation:
 
 
 def reworded(talks: Negotiation) -> Negotiation:
-    """The same, but for what is said of one proposal."""
+    """The same negotiation with other texts in one proposal."""
     dossier = talks.dossiers["hours"]
     said = {"statement": "Said.\nOnce.", "counter": "Less.\nMuch less."}
     positions = tuple(each.model_copy(update=said) for each in dossier.proposal.positions)
@@ -441,7 +441,7 @@ def reworded(talks: Negotiation) -> Negotiation:
 
 
 def nearly_nothing() -> Iterator[Page]:
-    """The pages of which there is little to say."""
+    """The pages of negotiations with little on record."""
     little, many = with_little(), with_many_sides()
     now, then = snapshot(little), snapshot(little, date(2026, 3, 2))
     every = Selection(stakes=True, readings=True, annotations=True)
@@ -487,13 +487,13 @@ def nearly_nothing() -> Iterator[Page]:
     yield report_page(snapshot(replace(little, header=header, dossiers=undated), date(2026, 1, 1)), Selection())
 
 
-def test_every_page_is_written_as_ever(contested: Negotiation) -> None:
+def test_every_page_matches_the_stored_file(contested: Negotiation) -> None:
     talks = with_everything(contested)
     pages = (*every_page(contested, talks), *on_the_screen(talks), *nearly_nothing())
     compare_with_golden(GOLDEN / "pages.txt", "\n".join(write_page(each, width=100, colour=True) for each in pages))
 
 
-def test_the_bytes_depend_on_nothing_but_the_records() -> None:
+def test_reports_do_not_depend_on_hash_seed_time_zone_locale_or_window_width() -> None:
     surroundings = [
         {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C"},
         {"PYTHONHASHSEED": "1", "TZ": "Asia/Kabul", "LC_ALL": "tr_TR.UTF-8"},
@@ -513,7 +513,7 @@ def test_the_bytes_depend_on_nothing_but_the_records() -> None:
     assert outputs.pop().count("\n") == len(TEXTS)
 
 
-def test_a_report_in_json_loads_nothing_that_is_slow() -> None:
+def test_a_json_report_loads_no_slow_module() -> None:
     program = (
         "import sys; from negotrack.pages.writers import *; import negotrack.pages.writers.json;"
         "print([name for name in ('jinja2', 'wcwidth', 'rich', 'textual', 'difflib', 'negotrack.pages.blocks',"

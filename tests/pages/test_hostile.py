@@ -75,7 +75,7 @@ EVIL = [
 
 
 def benign(text: str) -> str:
-    """As many lines of letters as a text has, empty ones included."""
+    """Lines of harmless letters, one for each line of a text; empty lines stay empty."""
     return re.sub(r"[^\n]*\S[^\n]*", "letters", text.replace("\r\n", "\n"))
 
 
@@ -92,7 +92,7 @@ def hides_or_acts(text: str) -> list[str]:
 
 
 class Structure(HTMLParser):
-    """The elements of a page with the names of their attributes, and where its links lead."""
+    """The elements of a page with the names of their attributes, and the targets of its links."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -115,7 +115,7 @@ def structure(page: str) -> Structure:
 
 
 def shape(markdown: str) -> list[str]:
-    """The kinds of token of a text in Markdown, texts in a row taken as one."""
+    """The kinds of the tokens of a Markdown text; adjacent texts count as one."""
     parser = MarkdownIt("gfm-like", {"linkify": True, "html": True})
     kinds: list[str] = []
     for token in parser.parse(markdown):
@@ -126,7 +126,7 @@ def shape(markdown: str) -> list[str]:
     return kinds
 
 
-def test_of_texts_of_several_lines_only_those_marked_as_recorded_keep_them() -> None:
+def test_only_texts_marked_as_recorded_keep_their_line_breaks() -> None:
     blocks = (Paragraph("c\nd"), Paragraph("e\nf", recorded=True))
     shown = write_page(Page("T", "Text", (), (), (Section("a\nb", blocks),)))
     assert shown.rstrip().endswith("\nA⏎B\n\nc⏎d\n\ne\nf")
@@ -134,7 +134,7 @@ def test_of_texts_of_several_lines_only_those_marked_as_recorded_keep_them() -> 
 
 @cache
 def every_page(everywhere: Everywhere, text: str) -> dict[str, Page]:
-    """Every kind of page on a negotiation that has one text everywhere, and the proposals a and b."""
+    """Every kind of page of a negotiation with the proposals a and b that has one text everywhere."""
     negotiation = everywhere(text)
     before, now = snapshot(negotiation, date(2026, 1, 1)), snapshot(negotiation)
     notes = list(negotiation.all_annotations())
@@ -153,13 +153,13 @@ def every_page(everywhere: Everywhere, text: str) -> dict[str, Page]:
 
 @cache
 def parsed(everywhere: Everywhere, text: str, kind: str) -> Structure:
-    """A page of HTML, taken apart."""
+    """The structure of an HTML page."""
     return structure(write_page(every_page(everywhere, text)[kind], "html"))
 
 
 @cache
 def shaped(everywhere: Everywhere, text: str, kind: str) -> list[str]:
-    """A page of Markdown, as what it is made of."""
+    """The kinds of the tokens of a Markdown page."""
     return shape(write_page(every_page(everywhere, text)[kind], "markdown"))
 
 
@@ -167,7 +167,7 @@ PAGES = ["report", "show", "timeline", "compare", "board", "pairs", "reference",
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_no_text_of_a_record_becomes_an_element_or_an_attribute(everywhere: Everywhere, kind: str) -> None:
+def test_no_text_of_a_record_becomes_an_html_element_or_attribute(everywhere: Everywhere, kind: str) -> None:
     for evil in EVIL:
         page = parsed(everywhere, evil, kind)
         assert page.elements == parsed(everywhere, benign(evil), kind).elements
@@ -175,26 +175,26 @@ def test_no_text_of_a_record_becomes_an_element_or_an_attribute(everywhere: Ever
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_no_text_of_a_record_becomes_markdown(everywhere: Everywhere, kind: str) -> None:
+def test_no_text_of_a_record_is_taken_for_markdown(everywhere: Everywhere, kind: str) -> None:
     for evil in EVIL:
         assert shaped(everywhere, evil, kind) == shaped(everywhere, benign(evil), kind), evil
 
 
 @pytest.mark.parametrize("kind", PAGES)
 @pytest.mark.parametrize("name", ["text", "markdown", "html"])
-def test_nothing_on_a_page_hides_or_acts_on_a_terminal(everywhere: Everywhere, kind: str, name: str) -> None:
+def test_no_page_contains_hidden_or_control_characters(everywhere: Everywhere, kind: str, name: str) -> None:
     for evil in EVIL:
         assert hides_or_acts(write_page(every_page(everywhere, evil)[kind], name)) == [], evil
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_on_a_terminal_the_only_codes_are_those_of_the_program(everywhere: Everywhere, kind: str) -> None:
+def test_the_only_control_codes_on_a_terminal_are_the_colours_of_the_program(everywhere: Everywhere, kind: str) -> None:
     shown = write_page(every_page(everywhere, "\x1b[31mred\x1b]0;title\x07")[kind], "text", colour=True)
     assert hides_or_acts(re.sub(r"\x1b\[(?:0|1|2|3[1236])m", "", shown)) == []
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_no_line_of_a_page_is_longer_than_it_may_be(everywhere: Everywhere, kind: str) -> None:
+def test_no_line_of_a_text_page_exceeds_the_given_width(everywhere: Everywhere, kind: str) -> None:
     for evil in (*EVIL, "漢字" * 60, "a" * 300):
         page = every_page(everywhere, evil)[kind]
         for cells in (40, 57, 80, 120):
@@ -202,14 +202,14 @@ def test_no_line_of_a_page_is_longer_than_it_may_be(everywhere: Everywhere, kind
 
 
 @pytest.mark.parametrize("evil", EVIL)
-def test_no_cell_is_blank_or_a_live_formula(everywhere: Everywhere, evil: str) -> None:
+def test_no_csv_cell_is_blank_or_a_formula(everywhere: Everywhere, evil: str) -> None:
     rows = list(csv.reader(io.StringIO(rendered(everywhere(evil), "csv"))))
     assert len(rows) == 3
     assert len({len(row) for row in rows}) == 1
     assert all(cell and cell[0] not in "=+-@\t\r" for row in rows for cell in row)
 
 
-def test_what_was_guarded_can_be_read_back(everywhere: Everywhere) -> None:
+def test_a_csv_text_that_looks_like_a_formula_gets_one_quote_in_front(everywhere: Everywhere) -> None:
     for formula in ("=1+1", "'=1+1", "-5", "''@x"):
         _, row, _ = csv.reader(io.StringIO(rendered(everywhere(formula), "csv")))
         assert row[2] == f"'{formula}"
@@ -219,21 +219,21 @@ def test_what_was_guarded_can_be_read_back(everywhere: Everywhere) -> None:
 
 @pytest.mark.parametrize("name", ["json", "csv"])
 @pytest.mark.parametrize("evil", EVIL)
-def test_nothing_in_the_data_of_a_report_hides_or_acts_on_a_terminal(
+def test_json_and_csv_reports_contain_no_hidden_or_control_characters(
     everywhere: Everywhere, evil: str, name: str
 ) -> None:
     assert hides_or_acts(rendered(everywhere(evil), name)) == []
 
 
 @pytest.mark.parametrize("evil", EVIL)
-def test_json_gives_back_every_text_exactly(everywhere: Everywhere, evil: str) -> None:
+def test_json_returns_every_text_exactly(everywhere: Everywhere, evil: str) -> None:
     data = json.loads(rendered(everywhere(evil), "json"))
     assert data["negotiation"]["title"] == data["proposals"][0]["positions"]["one"]["statement"] == evil
     assert data["record"]["annotations"]["a"]["n1"]["text"] == evil
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_a_hostile_folder_can_be_reported(hostile: Path, name: str) -> None:
+def test_a_negotiation_full_of_hostile_text_can_be_reported_in_every_format(hostile: Path, name: str) -> None:
     loaded = Reader(hostile).load()
     written = report(loaded.negotiation, name, annotations=True, problems=loaded.problems)
     assert hides_or_acts(written) == []

@@ -81,7 +81,7 @@ def rebuilt(identifier: str, record: dict[str, Any]) -> Negotiation:
     )
 
 
-def test_the_keys_that_others_rely_on_are_there(panjshir: Negotiation) -> None:
+def test_the_json_report_has_the_keys_that_other_programs_rely_on(panjshir: Negotiation) -> None:
     report = data(panjshir)
     assert set(report) >= ALWAYS
     assert set(report["negotiation"]) >= {"id", "title", "proposal_term", "claimed_count"}
@@ -99,12 +99,12 @@ def test_the_keys_that_others_rely_on_are_there(panjshir: Negotiation) -> None:
     }
 
 
-def test_letters_stand_in_json_as_they_are_read(panjshir: Negotiation) -> None:
+def test_json_does_not_escape_accented_letters(panjshir: Negotiation) -> None:
     header = panjshir.header.model_copy(update={"title": "Pourparlers à Québec"})
     assert '"title": "Pourparlers à Québec"' in report(replace(panjshir, header=header), "json")
 
 
-def test_the_figures_are_those_of_the_shipped_negotiation(panjshir: Negotiation) -> None:
+def test_the_json_report_has_the_right_figures_for_the_shipped_negotiation(panjshir: Negotiation) -> None:
     report = data(panjshir)
     assert report["totals"]["by_status"] == {
         "open": 0,
@@ -120,7 +120,7 @@ def test_the_figures_are_those_of_the_shipped_negotiation(panjshir: Negotiation)
 
 
 @pytest.mark.parametrize("day", [None, date(2021, 8, 25), date(2021, 8, 1)])
-def test_a_report_is_what_its_schema_says(
+def test_a_json_report_conforms_to_its_schema(
     contested: Negotiation, panjshir: Negotiation, everywhere: Callable[[str], Negotiation], day: date | None
 ) -> None:
     problem = Problem("proposals/a.toml", "no value", key="title", line=3, unreadable=True)
@@ -130,12 +130,12 @@ def test_a_report_is_what_its_schema_says(
         assert report["$schema"] == schema()["$id"]
 
 
-def test_a_report_on_hostile_records_is_what_its_schema_says(hostile: Path) -> None:
+def test_a_json_report_on_hostile_records_conforms_to_its_schema(hostile: Path) -> None:
     loaded = Reader(hostile).load()
     assert faults(data(loaded.negotiation, annotations=True, problems=loaded.problems), schema(), schema()) == []
 
 
-def test_the_schema_finds_what_is_wrong(panjshir: Negotiation) -> None:
+def test_the_schema_rejects_every_wrong_value(panjshir: Negotiation) -> None:
     report = data(panjshir)
     report["proposals"][0]["status"] = "lost"
     report["proposals"][1]["positions"]["taliban"]["certainty"] = None
@@ -155,7 +155,7 @@ def test_an_equal_negotiation_can_be_built_from_a_report_with_annotations(
         assert rebuilt(report["negotiation"]["id"], report["record"]) == negotiation
 
 
-def test_annotations_and_the_whole_record_are_left_out_unless_asked_for(contested: Negotiation) -> None:
+def test_annotations_and_the_full_record_are_left_out_unless_requested(contested: Negotiation) -> None:
     without, with_them = data(contested), data(contested, annotations=True)
     assert "record" not in without
     assert not any(proposal["annotations"] for proposal in without["proposals"])
@@ -166,20 +166,22 @@ def test_annotations_and_the_whole_record_are_left_out_unless_asked_for(conteste
     ]
 
 
-def test_a_side_that_is_not_reported_is_null(panjshir: Negotiation) -> None:
+def test_a_side_without_a_position_is_null(panjshir: Negotiation) -> None:
     assert data(panjshir, date(2021, 8, 1))["proposals"] == []
     bare = Dossier(Proposal.model_validate({"id": "a", "status": "open"}))
     talks = Negotiation("talks", panjshir.header, {"a": bare})
     assert data(talks)["proposals"][0]["positions"] == {"resistance": None, "taliban": None}
 
 
-def test_every_count_adds_up_to_the_proposals(contested: Negotiation, panjshir: Negotiation) -> None:
+def test_the_counts_by_status_and_by_relation_add_up_to_all_proposals(
+    contested: Negotiation, panjshir: Negotiation
+) -> None:
     for talks, day in ((contested, None), (panjshir, date(2021, 8, 25)), (panjshir, date(2021, 8, 1))):
         totals = data(talks, day)["totals"]
         assert sum(totals["by_status"].values()) == sum(totals["relations"].values()) == totals["proposals"]
 
 
-def test_records_that_conflict_are_there_with_their_kind_and_the_others_beside_them(contested: Negotiation) -> None:
+def test_conflicts_are_listed_with_their_kind_and_all_conflicting_entries(contested: Negotiation) -> None:
     report = data(contested)
     proposal = next(each for each in report["proposals"] if each["id"] == "no-disarming")
     entry = "20261122T121530Z-7f3k2m9qxa"
@@ -193,6 +195,6 @@ def test_records_that_conflict_are_there_with_their_kind_and_the_others_beside_t
     assert (report["totals"]["conflicting"], report["outstanding"][-1]) == (1, "no-disarming")
 
 
-def test_how_far_the_talks_had_come_is_there_as_of_its_day(panjshir: Negotiation) -> None:
+def test_the_phase_of_the_talks_is_the_one_as_of_the_day(panjshir: Negotiation) -> None:
     assert data(panjshir)["phase"]["phase"] == "failed"
     assert data(panjshir, date(2021, 8, 25))["phase"] is None

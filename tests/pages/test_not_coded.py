@@ -16,7 +16,7 @@ SIDES = ("union", "port")
 
 
 def held(*stances: tuple[str, str, str], sides: tuple[str, ...] = SIDES) -> Snapshot:
-    """What holds of one proposal by positions: side, stance and day."""
+    """A snapshot of one proposal with the given positions: side, stance and day."""
     positions = tuple(
         Position(side=side, stance=Stance(stance), date=day, evidence=(Evidence(source="s", where=day),))  # type: ignore[arg-type]  # read from text
         for side, stance, day in stances
@@ -25,7 +25,7 @@ def held(*stances: tuple[str, str, str], sides: tuple[str, ...] = SIDES) -> Snap
     return snapshot(Negotiation("talks", header, {"a": Dossier(Proposal(id="a", positions=positions))}))
 
 
-def test_a_statement_that_is_not_coded_is_shown_and_decides_nothing() -> None:
+def test_a_statement_that_is_not_coded_is_shown_but_decides_nothing() -> None:
     found = held(("union", "proposes", "2026-03-01"), ("port", "not-coded", "2026-03-02")).known["a"]
     assert found.of("port").stance is Stance.NOT_CODED
     assert found.status is Status.OPEN
@@ -34,14 +34,14 @@ def test_a_statement_that_is_not_coded_is_shown_and_decides_nothing() -> None:
 
 
 @pytest.mark.parametrize("day", ["2026-03-01", "2026-03-02", "2026-03-03"])
-def test_it_never_conflicts_with_what_is_coded_nor_replaces_it(day: str) -> None:
+def test_a_statement_that_is_not_coded_neither_conflicts_with_a_coded_one_nor_replaces_it(day: str) -> None:
     found = held(("port", "rejects", "2026-03-02"), ("port", "not-coded", day)).known["a"]
     assert found.of("port").stance is Stance.REJECTS
     assert found.conflicts == ()
     assert found.status is Status.REJECTED
 
 
-def test_to_code_it_is_no_movement() -> None:
+def test_coding_a_statement_does_not_count_as_a_movement() -> None:
     before = held(("port", "not-coded", "2026-03-02"))
     after = held(("port", "not-coded", "2026-03-02"), ("port", "rejects", "2026-03-02"))
     (move,) = differences(before, after).moves
@@ -49,23 +49,23 @@ def test_to_code_it_is_no_movement() -> None:
 
 
 def moved(*stances: tuple[str, str, str]) -> tuple[str, ...]:
-    """What the meeting view says that has moved."""
+    """The movements that the meeting view shows."""
     found = held(*stances)
     return slide(found, found.known["a"], None, found.negotiation.sides).moved
 
 
-def test_the_meeting_view_tells_of_no_step_to_it_nor_from_it() -> None:
+def test_the_meeting_view_leaves_statements_that_are_not_coded_out_of_movements() -> None:
     earlier, later = ("port", "rejects", "2026-03-01"), ("port", "accepts", "2026-03-03")
     step = "port: ✗ rejects → ✓ accepts, 3 Mar 2026"
     assert moved(earlier, later) == (step,)
     assert moved(earlier, ("port", "not-coded", "2026-03-02"), later) == (step,)
 
 
-def test_the_meeting_view_tells_of_no_step_between_records_that_conflict() -> None:
+def test_the_meeting_view_shows_no_movement_between_conflicting_records() -> None:
     assert moved(("port", "rejects", "2026-03-01"), ("port", "accepts", "2026-03-01")) == ()
 
 
-def test_a_report_tells_what_is_not_coded_from_what_is_not_reported() -> None:
+def test_a_report_distinguishes_not_coded_from_not_reported() -> None:
     found = held(
         ("union", "proposes", "2026-03-01"), ("port", "not-coded", "2026-03-02"), sides=("union", "port", "city")
     )

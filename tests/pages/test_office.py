@@ -1,4 +1,4 @@
-"""The papers that people hand over: a Word document and a workbook."""
+"""The files for office programs: a Word document and a workbook."""
 
 import io
 import re
@@ -65,7 +65,7 @@ def word_texts(content: bytes) -> Iterator[str]:
     yield from (cell.text for table in document.tables for row in table.rows for cell in row.cells)
 
 
-def test_a_word_document_has_real_headings_and_a_board_whose_head_repeats(panjshir: Negotiation) -> None:
+def test_a_word_document_has_real_headings_and_repeats_the_head_of_the_board(panjshir: Negotiation) -> None:
     document = Document(io.BytesIO(report_bytes(snapshot(panjshir), Selection(), "docx")))
     headings = [
         each.text for each in document.paragraphs if each.style and (each.style.name or "").startswith("Heading 1")
@@ -78,7 +78,7 @@ def test_a_word_document_has_real_headings_and_a_board_whose_head_repeats(panjsh
     assert document.sections[0].orientation is WD_ORIENT.PORTRAIT
 
 
-def test_many_sides_stand_in_signs_on_a_sheet_across_in_as_many_tables_as_it_takes(panjshir: Negotiation) -> None:
+def test_a_board_of_many_sides_is_abbreviated_in_landscape_and_split_into_several_tables(panjshir: Negotiation) -> None:
     def board_of(number: int) -> tuple[list[list[str]], WordDocument]:
         more = (Side(id=f"s{place}", name=f"Party {place}") for place in range(number - 2))
         header = panjshir.header.model_copy(update={"sides": (*panjshir.sides, *more)})
@@ -99,7 +99,7 @@ def test_many_sides_stand_in_signs_on_a_sheet_across_in_as_many_tables_as_it_tak
     assert [len(heads) - len(("no.", "suggestion", "status", "held up by")) for heads in boards] == [10, 10]
 
 
-def test_the_stances_of_a_board_and_in_a_workbook_its_status_stand_on_the_ground_of_their_kind(
+def test_stances_are_coloured_by_kind_and_in_a_workbook_the_status_too(
     panjshir: Negotiation,
 ) -> None:
     rejected = [GROUNDS[Tone.FOR], GROUNDS[Tone.AGAINST]]
@@ -120,7 +120,9 @@ def test_the_stances_of_a_board_and_in_a_workbook_its_status_stand_on_the_ground
     ]
 
 
-def test_the_board_of_a_workbook_says_who_only_put_a_proposal_forward(panjshir: Negotiation) -> None:
+def test_the_workbook_marks_sides_that_only_put_a_proposal_forward_and_inferred_positions(
+    panjshir: Negotiation,
+) -> None:
     dossier = panjshir.dossiers["national-hero"]
     silent = dossier.proposal.model_copy(update={"positions": (), "status": Status.OPEN})
     other = panjshir.dossiers["no-disarming"]
@@ -200,7 +202,7 @@ def wide() -> Page:
 
 
 def word_lines(content: bytes) -> Iterator[str]:
-    """What a Word document holds, a line each: a paragraph with its style and runs, or a row of a table."""
+    """The contents of a Word document, one line for each paragraph (style and runs) and each table row."""
     document = Document(io.BytesIO(content))
     sheet, normal = document.sections[0], document.styles["Normal"]
     sizes = (
@@ -246,7 +248,7 @@ def word_font(run: WordRun) -> str:
 
 
 def sheet_lines(content: bytes) -> Iterator[str]:
-    """What a workbook holds, a line each: a sheet and how it is laid out, the columns, and every row."""
+    """The contents of a workbook, line by line: for each sheet its setup, its columns and every row."""
     for sheet in load_workbook(io.BytesIO(content)):
         setup, fits = sheet.page_setup, sheet.sheet_properties.pageSetUpPr
         yield f"{sheet.title} {sheet.freeze_panes} {sheet.print_title_rows}"
@@ -267,7 +269,7 @@ def sheet_style(cell: SheetCell | MergedCell) -> str:
     return f" [{' '.join(filter(None, marks))}]" if any(marks) else ""
 
 
-def test_every_kind_of_block_is_written_as_ever(contested: Negotiation) -> None:
+def test_every_kind_of_block_matches_the_stored_file_in_every_format(contested: Negotiation) -> None:
     written = [write_page(every_kind(), "text", width=width, colour=width == 90) for width in (90, 70, 40, 24)]
     written += [write_page(each, name) for each in (every_kind(), wide()) for name in ("text", "markdown")]
     written += ["\n".join(word_lines(word_file(each))) for each in (every_kind(), wide())]
@@ -276,7 +278,7 @@ def test_every_kind_of_block_is_written_as_ever(contested: Negotiation) -> None:
     compare_with_golden(GOLDEN / "blocks.txt", "\n\n".join(written))
 
 
-def test_the_workbook_has_a_sheet_for_each_kind_of_thing(contested: Negotiation) -> None:
+def test_the_workbook_has_sheets_for_board_positions_evidence_and_annotations(contested: Negotiation) -> None:
     book = load_workbook(io.BytesIO(xlsx.write_report(snapshot(contested), Selection(annotations=True))))
     assert book.sheetnames == ["Board", "Positions", "Evidence", "Annotations"]
     board = [[cell.value for cell in row] for row in book["Board"].rows]
@@ -285,7 +287,7 @@ def test_the_workbook_has_a_sheet_for_each_kind_of_thing(contested: Negotiation)
     assert book["Positions"].max_row == 26
 
 
-def test_the_workbook_says_what_an_annotation_is_about_and_what_it_asks_for(panjshir: Negotiation) -> None:
+def test_the_workbook_shows_the_target_and_the_ask_of_an_annotation(panjshir: Negotiation) -> None:
     written = datetime(2026, 11, 22, tzinfo=UTC)
     ask = Ask(to="the mediator", due=parse_span("2026-12-01"))
     whole = Annotation(id="a", author="ana", created=written, text="Read twice.")
@@ -300,7 +302,7 @@ def test_the_workbook_says_what_an_annotation_is_about_and_what_it_asks_for(panj
     ]
 
 
-def test_a_text_that_is_too_long_for_a_cell_is_cut_and_says_so(panjshir: Negotiation) -> None:
+def test_a_text_too_long_for_a_cell_of_a_workbook_is_cut_and_marked(panjshir: Negotiation) -> None:
     dossier = panjshir.dossiers["no-disarming"]
     titled = replace(dossier, proposal=dossier.proposal.model_copy(update={"title": "x" * 40_000}))
     now = snapshot(replace(panjshir, dossiers={"no-disarming": titled}))
@@ -313,7 +315,7 @@ def test_a_text_that_is_too_long_for_a_cell_is_cut_and_says_so(panjshir: Negotia
     assert not title.endswith("x")
 
 
-def test_the_sheet_of_evidence_has_the_grade_of_a_source_where_one_was_given(contested: Negotiation) -> None:
+def test_the_evidence_sheet_shows_the_grade_of_a_source_if_there_is_one(contested: Negotiation) -> None:
     dossier = contested.dossiers["no-disarming"]
     cited = tuple(Evidence(source="radio", credibility=grade) for grade in (6, None))
     graded = replace(dossier, ledger=(dossier.ledger[0].model_copy(update={"evidence": cited}),))
@@ -329,7 +331,7 @@ def test_the_same_records_give_the_same_bytes(panjshir: Negotiation, write: Call
     assert write(page, 1) == write(page, 2)
 
 
-def test_nothing_hidden_reaches_an_office_file_and_nothing_in_it_runs(everywhere: Everywhere) -> None:
+def test_office_files_contain_no_hidden_characters_and_no_formulas(everywhere: Everywhere) -> None:
     now = snapshot(everywhere(HOSTILE))
     selection = Selection(annotations=True)
     texts = list(word_texts(word_file(report_page(now, selection))))

@@ -1,4 +1,4 @@
-"""The pages beside the report: one proposal, sides beside each other, what moved, and annotations."""
+"""The pages other than the report: one proposal, comparisons of sides, movements, and annotations."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def with_proposal(negotiation: Negotiation, identifier: str, **keys: Any) -> Neg
 # ---- One proposal ----
 
 
-def test_a_proposal_is_shown_with_every_annotation_and_where_each_record_came_from(contested: Negotiation) -> None:
+def test_a_proposal_is_shown_with_every_annotation_and_the_source_of_each_record(contested: Negotiation) -> None:
     talks = with_dossier(contested, "no-disarming", annotations=(note("n1"), note("n3", text="Of whom?")))
     shown = show(talks, "no-disarming")
     assert "ANNOTATIONS (2)" in shown
@@ -79,7 +79,7 @@ def test_a_proposal_is_shown_with_every_annotation_and_where_each_record_came_fr
     assert [(item.label, item.head.text) for item in conflict.items] == [("Taliban", "conflicting")]
 
 
-def test_sides_stand_side_by_side_where_there_is_room(panjshir: Negotiation) -> None:
+def test_sides_are_shown_in_columns_if_the_page_is_wide_enough(panjshir: Negotiation) -> None:
     wide = show(panjshir, "06-surrender-after-government", width=120)
     assert re.search("^Resistance +proposes .*Taliban +rejects", wide, re.MULTILINE)
     narrow = show(panjshir, "06-surrender-after-government")
@@ -92,14 +92,14 @@ def test_sides_stand_side_by_side_where_there_is_room(panjshir: Negotiation) -> 
         assert "Taliban" in shown
 
 
-def test_a_proposal_of_which_nothing_more_is_known_has_no_list_of_nothing(panjshir: Negotiation) -> None:
+def test_a_proposal_without_any_details_has_no_empty_lists(panjshir: Negotiation) -> None:
     dossier = Dossier(Proposal.model_validate({"id": "p", "status": "open"}))
     now = snapshot(replace(panjshir, dossiers={"p": dossier}))
     assert Outline(()) not in proposal_blocks(now, now.known["p"], None, panjshir.sides)
     assert Paragraph("No position is reported.") in proposal_blocks(now, now.known["p"], None, ())
 
 
-def test_the_words_of_a_source_and_of_a_condition_keep_their_lines(panjshir: Negotiation) -> None:
+def test_quotes_and_conditions_keep_their_line_breaks(panjshir: Negotiation) -> None:
     evidence = [{"source": "trt-2021-09-06", "quote": "First.\nSecond.\n"}]
     said = {"side": "taliban", "stance": "conditional", "conditions": [{"text": "Once.\nTwice."}], "evidence": evidence}
     positions = Proposal.model_validate({"id": "x", "status": "open", "positions": [said]}).positions
@@ -114,7 +114,7 @@ def test_the_words_of_a_source_and_of_a_condition_keep_their_lines(panjshir: Neg
             assert lines[place + 1].strip().startswith(other)
 
 
-def test_what_moved_names_a_proposal_that_is_gone_in_the_words_of_the_earlier_records(panjshir: Negotiation) -> None:
+def test_a_deleted_proposal_is_named_by_its_former_title(panjshir: Negotiation) -> None:
     kept = {key: each for key, each in panjshir.dossiers.items() if key != "no-disarming"}
     without = replace(panjshir, dossiers=kept)
     assert (
@@ -123,7 +123,9 @@ def test_what_moved_names_a_proposal_that_is_gone_in_the_words_of_the_earlier_re
     )
 
 
-def test_that_every_answer_was_given_to_a_whole_set_is_said_where_nobody_holds_it_up(panjshir: Negotiation) -> None:
+def test_if_nobody_holds_a_proposal_up_the_panel_says_when_it_rests_on_one_statement_about_several(
+    panjshir: Negotiation,
+) -> None:
     def words(*positions: tuple[str, str, str | None]) -> str:
         found = [{"side": side, "stance": stance, "basis": basis} for side, stance, basis in positions]
         told = Proposal.model_validate({"id": "x", "status": "open", "positions": found}).positions
@@ -136,7 +138,7 @@ def test_that_every_answer_was_given_to_a_whole_set_is_said_where_nobody_holds_i
     assert words(proposed, ("resistance", "withdraws", "collective")) == "held up by Resistance"
 
 
-def test_what_was_retracted_or_set_aside_stays_on_the_page_and_does_not_count(contested: Negotiation) -> None:
+def test_a_retracted_entry_stays_on_the_page_but_does_not_count(contested: Negotiation) -> None:
     rejection = contested.dossiers["no-disarming"].ledger[0]
     retraction = entry("r", retracts=rejection.id, because="A mistake.")
     shown = flat(show(with_dossier(contested, "no-disarming", ledger=(rejection, retraction)), "no-disarming"))
@@ -154,7 +156,7 @@ def test_conditions_say_whether_they_are_met(panjshir: Negotiation) -> None:
     assert "Taliban not reported a truce" in shown
 
 
-def test_what_is_at_stake_is_stated_by_a_side_or_assessed_by_an_analyst(panjshir: Negotiation) -> None:
+def test_a_stake_is_shown_as_stated_by_the_side_or_as_assessed_by_an_analyst(panjshir: Negotiation) -> None:
     cited = {"evidence": [{"source": "trt-2021-09-06", "where": "paragraph 12"}]}
     day = {"date": "2021-08-20"}
     stated = {"id": "a", "side": "taliban", "kind": "red-line", "statement": "No other army.", **cited, **day}
@@ -166,9 +168,9 @@ def test_what_is_at_stake_is_stated_by_a_side_or_assessed_by_an_analyst(panjshir
     assert shown.count("dated 20 Aug 2021") == 1
 
 
-def test_before_its_day_nothing_is_on_record_of_a_proposal(panjshir: Negotiation) -> None:
+def test_a_proposal_is_shown_as_not_on_record_before_its_first_day(panjshir: Negotiation) -> None:
     shown = flat(show(panjshir, "no-disarming", date(2021, 8, 16)))
-    assert "Nothing is on record of it by 16 August 2021." in shown
+    assert "Nothing is on record about it by 16 August 2021." in shown
     assert "There is no disarming" not in shown
     for day, told in ((date(2021, 8, 16), True), (date(2021, 9, 8), False), (None, False)):
         now = snapshot(panjshir, day)
@@ -177,7 +179,7 @@ def test_before_its_day_nothing_is_on_record_of_a_proposal(panjshir: Negotiation
         assert ("Not put forward yet, as far as its dates tell." in said) is told
 
 
-def test_as_of_a_day_a_proposal_is_shown_without_what_came_later(contested: Negotiation) -> None:
+def test_as_of_a_day_a_proposal_is_shown_without_later_records(contested: Negotiation) -> None:
     later = entry("later", side="taliban", stance="accepts", date="2021-09-10")
     dossier = contested.dossiers["no-disarming"]
     talks = with_dossier(contested, "no-disarming", ledger=(*dossier.ledger, later))
@@ -187,12 +189,12 @@ def test_as_of_a_day_a_proposal_is_shown_without_what_came_later(contested: Nego
     assert "Written with knowledge of records up to 10 September 2021: There is no disarming" in shown
 
 
-def test_the_timeline_of_a_proposal_has_its_positions_among_the_events(panjshir: Negotiation) -> None:
+def test_the_timeline_of_a_proposal_lists_positions_and_events_in_order(panjshir: Negotiation) -> None:
     shown = flat(write_page(timeline_page(snapshot(panjshir), "no-disarming")))
     assert shown.index("take control of Kabul") < shown.index("Taliban accepts") < shown.index("6 Sep 2021")
 
 
-def test_an_event_that_no_source_tells_of_says_so_in_the_timeline(panjshir: Negotiation) -> None:
+def test_the_timeline_marks_an_event_without_a_source(panjshir: Negotiation) -> None:
     header = panjshir.header.model_copy(update={"events": (Event(title="A call"),)})
     page = timeline_page(snapshot(replace(panjshir, header=header)), "no-disarming")
     assert "A call (no source given)" in flat(write_page(page))
@@ -201,7 +203,7 @@ def test_an_event_that_no_source_tells_of_says_so_in_the_timeline(panjshir: Nego
 # ---- Sides ----
 
 
-def test_two_sides_are_set_beside_each_other_with_what_needs_work_first(contested: Negotiation) -> None:
+def test_a_comparison_of_two_sides_lists_conflicts_and_differences_first(contested: Negotiation) -> None:
     now = snapshot(contested)
     shown = write_page(comparison_page(now, compare(now, "resistance", "taliban")))
     titles = [line for line in shown.splitlines() if line.isupper() and "(" in line]
@@ -224,7 +226,7 @@ def test_two_sides_are_set_beside_each_other_with_what_needs_work_first(conteste
         ((None, None), "Resistance and Taliban: on 1 neither is reported."),
     ],
 )
-def test_how_two_sides_relate_is_a_sentence(
+def test_the_relation_of_two_sides_is_summed_up_in_a_sentence(
     panjshir: Negotiation, stances: tuple[str | None, str | None], said: str
 ) -> None:
     named = zip(("resistance", "taliban"), stances, strict=True)
@@ -234,7 +236,7 @@ def test_how_two_sides_relate_is_a_sentence(
     assert said in flat(write_page(comparison_page(now, compare(now, "resistance", "taliban"))))
 
 
-def test_proposals_without_contents_share_a_row_beside_the_sides(panjshir: Negotiation) -> None:
+def test_proposals_without_contents_share_a_row_in_a_comparison(panjshir: Negotiation) -> None:
     said = {"status": "open", "positions": [{"side": "resistance", "stance": "proposes"}]}
     bare = {name: Dossier(Proposal.model_validate({"id": name, **said})) for name in ("x", "y")}
     titled = Dossier(Proposal.model_validate({"id": "z", "title": "A road", **said}))
@@ -254,7 +256,7 @@ def three_sides(panjshir: Negotiation, *stances: tuple[str | None, ...]) -> Nego
     return replace(panjshir, header=header, dossiers=dossiers)
 
 
-def test_agreement_is_said_of_those_alone_on_which_both_are_reported(panjshir: Negotiation) -> None:
+def test_agreement_is_counted_only_over_proposals_on_which_both_sides_are_reported(panjshir: Negotiation) -> None:
     talks = three_sides(panjshir, ("accepts", "accepts", None), ("accepts", None, None))
     cited = {"date": "2026-03-02", "evidence": [{"source": "trt-2021-09-06"}]}
     ledger = (entry("x", side="a", stance="rejects", **cited), entry("y", side="a", stance="accepts", **cited))
@@ -265,27 +267,27 @@ def test_agreement_is_said_of_those_alone_on_which_both_are_reported(panjshir: N
     assert "conflicting: what is reported of one of them conflicts" in shown
 
 
-def test_agreement_in_percent_never_stands_without_its_number(panjshir: Negotiation) -> None:
+def test_agreement_in_percent_is_always_shown_with_its_number(panjshir: Negotiation) -> None:
     talks = three_sides(panjshir, ("accepts", "accepts", None), ("accepts", "rejects", None))
     shown = write_page(pairs_page(snapshot(talks)))
     assert re.search("^A and B +1 of 2 \\(50%\\) +1$", shown, re.MULTILINE)
     assert re.search("^A and C +none in common +–$", shown, re.MULTILINE)
 
 
-def test_the_nearest_side_comes_first(panjshir: Negotiation) -> None:
+def test_the_comparison_with_a_reference_side_lists_the_nearest_side_first(panjshir: Negotiation) -> None:
     talks = three_sides(panjshir, ("accepts", "rejects", "accepts"), ("accepts", "accepts", "accepts"))
     shown = write_page(reference_page(snapshot(talks), "a"))
     assert re.search("^C +2 of 2 .*\n^B +1 of 2", shown, re.MULTILINE)
 
 
-def test_proposals_that_compete_over_one_matter_stand_together(panjshir: Negotiation) -> None:
+def test_competing_proposals_on_one_topic_are_listed_together(panjshir: Negotiation) -> None:
     talks = three_sides(panjshir, ("accepts", "rejects", None), ("rejects", "accepts", None))
     shown = write_page(board_page(snapshot(talks), talks.sides))
     assert "SEATS: 2 compete" in shown
     assert shown.count("P0 ") == 2
 
 
-def test_what_is_too_large_to_be_looked_at_is_counted(panjshir: Negotiation) -> None:
+def test_a_board_or_comparison_too_large_to_read_is_replaced_by_counts(panjshir: Negotiation) -> None:
     rows = [("accepts", "rejects", None)] * 1_000 + [("accepts", None, None)] * 666
     now = snapshot(three_sides(panjshir, *rows))
     whole = write_page(board_page(now, now.negotiation.sides))
@@ -309,7 +311,7 @@ def test_what_is_too_large_to_be_looked_at_is_counted(panjshir: Negotiation) -> 
     assert "THEY DIFFER" not in short
 
 
-def test_what_is_agreed_is_listed_where_nothing_else_was_asked_for_however_much_it_is(panjshir: Negotiation) -> None:
+def test_a_single_requested_relation_is_listed_in_full_however_long_the_list(panjshir: Negotiation) -> None:
     talks = three_sides(panjshir, *[("accepts", "accepts", None)] * 2_001)
     now = snapshot(with_proposal(talks, "p0", title=None))
     shown = write_page(comparison_page(now, compare(now, "a", "b", [Relation.AGREE])))
@@ -318,7 +320,7 @@ def test_what_is_agreed_is_listed_where_nothing_else_was_asked_for_however_much_
     assert "THEY AGREE; CONTENTS NOT REPORTED (1)" in shown
 
 
-def test_numbered_proposals_without_a_title_keep_their_rows(panjshir: Negotiation) -> None:
+def test_numbered_proposals_without_a_title_keep_separate_rows(panjshir: Negotiation) -> None:
     dossiers = {f"p{n}": Dossier(Proposal.model_validate({"id": f"p{n}", "number": n})) for n in (1, 2)}
     talks = replace(panjshir, dossiers=dossiers)
     rows = board(snapshot(talks).standings, talks.sides, Terms(talks)).rows
@@ -328,7 +330,7 @@ def test_numbered_proposals_without_a_title_keep_their_rows(panjshir: Negotiatio
 # ---- What moved ----
 
 
-def test_every_side_moves_on_its_own_towards_a_proposal_or_away_from_it(panjshir: Negotiation) -> None:
+def test_movements_towards_a_proposal_and_away_from_it_are_listed_for_each_side(panjshir: Negotiation) -> None:
     cited = {"date": "2026-03-02", "evidence": [{"source": "trt-2021-09-06"}]}
     positions = [{"side": side, "stance": "rejects", "date": "2026-03-01"} for side in "ab"]
     table = {"id": "p0", "title": "P0", "positions": [*positions, {**positions[0], "side": "c", "stance": "accepts"}]}
@@ -346,13 +348,13 @@ def test_every_side_moves_on_its_own_towards_a_proposal_or_away_from_it(panjshir
     assert "A not reported Was: rejects." in moved(talks, silent)
 
 
-def test_an_outcome_is_told_the_right_way_round(panjshir: Negotiation) -> None:
+def test_a_changed_outcome_is_shown_as_the_new_status_with_the_old_one(panjshir: Negotiation) -> None:
     outcome = entry("o", status="withdrawn", date="2021-09-10")
     shown = moved(panjshir, with_dossier(panjshir, "06-surrender-after-government", ledger=(outcome,)))
     assert "Status withdrawn Was rejected." in shown
 
 
-def test_what_moved_says_what_decided_it(panjshir: Negotiation) -> None:
+def test_a_changed_status_is_shown_with_the_condition_or_retraction_that_caused_it(panjshir: Negotiation) -> None:
     cited = {"date": "2021-09-02", "evidence": [{"source": "trt-2021-09-06"}]}
     waits = entry("w", side="taliban", stance="conditional", conditions=[{"text": "officials are named"}], **cited)
     before = with_dossier(panjshir, "no-disarming", ledger=(waits,))
@@ -366,36 +368,36 @@ def test_what_moved_says_what_decided_it(panjshir: Negotiation) -> None:
     assert "Retracted no longer counts" in moved(before, with_dossier(panjshir, "no-disarming", ledger=(waits, gone)))
 
 
-def test_a_side_that_only_put_a_proposal_forward_is_said_to_have(panjshir: Negotiation) -> None:
+def test_a_side_that_only_put_a_proposal_forward_is_shown_as_counting_as_for(panjshir: Negotiation) -> None:
     proposed = with_proposal(panjshir, "no-disarming", positions=(), proposed_by=("resistance",), status="open")
     shown = flat(show(proposed, "no-disarming"))
     assert "From Resistance" in shown
-    assert "Resistance put it forward So it counts as for; no position of it is reported." in shown
+    assert "Resistance put it forward So it counts as for; no position of its own is reported." in shown
     assert "Taliban not reported No position is reported." in shown
     assert "From Resistance" not in flat(show(panjshir, "no-disarming"))
 
 
-def test_changed_contents_are_told_word_by_word(panjshir: Negotiation) -> None:
+def test_changed_contents_are_marked_word_by_word(panjshir: Negotiation) -> None:
     shown = moved(panjshir, with_proposal(panjshir, "no-disarming", title="No searches in the province"))
     assert "contents changed" in shown
     assert re.search("title: No [{]-disarming *-[}] *[{][+]searches *[+][}] *in the province", shown)
 
 
-def test_a_statement_of_one_day_that_was_reworded_is_told_word_by_word(panjshir: Negotiation) -> None:
+def test_a_reworded_statement_of_the_same_day_is_marked_word_by_word(panjshir: Negotiation) -> None:
     first, second = panjshir.dossiers["no-disarming"].proposal.positions
     other = second.model_copy(update={"statement": "Agreed to every suggestion but two."})
     shown = moved(panjshir, with_proposal(panjshir, "no-disarming", positions=(first, other)))
     assert "statement changed Agreed to every suggestion but {-number 6-}{+two+}." in shown
 
 
-def test_a_proposal_that_is_new_is_told_with_where_the_sides_stand(panjshir: Negotiation) -> None:
+def test_a_new_proposal_is_listed_with_the_stances_of_the_sides(panjshir: Negotiation) -> None:
     without = {key: each for key, each in panjshir.dossiers.items() if key != "no-disarming"}
     shown = moved(replace(panjshir, dossiers=without), panjshir)
     assert "No disarming in the province: new Status accepted Was not on record." in shown
     assert "Taliban accepts Agreed to every suggestion but number 6." in shown
 
 
-def test_that_only_the_evidence_changed_is_said_so(panjshir: Negotiation) -> None:
+def test_the_page_says_so_if_only_the_evidence_changed(panjshir: Negotiation) -> None:
     first, second = panjshir.dossiers["no-disarming"].proposal.positions
     cited = second.model_copy(update={"evidence": (Evidence(source="trt-2021-09-06", where="paragraph 13"),)})
     shown = moved(panjshir, with_proposal(panjshir, "no-disarming", positions=(first, cited)))
@@ -405,7 +407,7 @@ def test_that_only_the_evidence_changed_is_said_so(panjshir: Negotiation) -> Non
 # ---- Annotations, and citations ----
 
 
-def test_annotations_are_listed_by_what_they_are_about_with_the_id_that_names_them(contested: Negotiation) -> None:
+def test_annotations_are_grouped_by_target_and_listed_with_their_ids(contested: Negotiation) -> None:
     talks = replace(contested, annotations=(note("n2", ask={"to": "the UN office", "due": "2026-12-01"}),))
     now = snapshot(talks)
     shown = flat(write_page(annotations_page(now, list(talks.all_annotations()))))
@@ -419,7 +421,7 @@ def test_two_sources_of_one_position_are_both_cited(contested: Negotiation) -> N
     assert Citations(contested.sources).words(evidence) == "TRT World, par. 12; Evening news"
 
 
-def test_where_a_side_stood_before_is_said_once_of_a_day() -> None:
+def test_an_earlier_stance_is_shown_only_once_for_each_day() -> None:
     convention = Reader(SHIPPED.parent / "federal-convention-1787").load().negotiation
     now = snapshot(convention)
     blocks = proposal_blocks(now, now.known["03-equal-vote-second-branch"], None, convention.sides)

@@ -1,4 +1,4 @@
-"""A position that crosses a red line says so; one that an analyst assessed leaves the house only where asked for."""
+"""A position shows which red line it crosses; a red line assessed by an analyst is reported only on request."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -25,10 +25,10 @@ def report(folder: Path, *, stakes: bool, **keys: Any) -> str:
 
 
 @pytest.mark.parametrize("stakes", [False, True])
-def test_a_position_says_which_stated_red_line_it_crosses(negotiation: Path, stakes: bool) -> None:  # noqa: FBT001
+def test_a_position_shows_which_stated_red_line_it_crosses(negotiation: Path, stakes: bool) -> None:  # noqa: FBT001
     assert "red line of Resistance: No surrender" in report(negotiation, stakes=stakes, **STATED)
 
 
-def test_an_assessed_red_line_is_not_told_of_unless_it_is_asked_for(negotiation: Path) -> None:
+def test_an_assessed_red_line_is_reported_only_on_request(negotiation: Path) -> None:
     assert "No surrender" not in report(negotiation, stakes=False, assessed_by="ana")
     assert "No surrender" in report(negotiation, stakes=True, assessed_by="ana")

@@ -59,7 +59,9 @@ def proposal(**keys: object) -> Proposal:
 @pytest.mark.parametrize(
     ("words", "signs"), [(Stance, STANCE_SIGNS), (Status, STATUS_SIGNS), (Relation, RELATION_SIGNS)]
 )
-def test_every_word_has_a_sign_of_its_own_of_one_cell(words: type[StrEnum], signs: dict[StrEnum, str]) -> None:
+def test_every_stance_status_and_relation_has_its_own_sign_one_cell_wide(
+    words: type[StrEnum], signs: dict[StrEnum, str]
+) -> None:
     assert set(signs) == set(words)
     assert len(set(signs.values())) == len(words)
     assert all(width(sign) == 1 for sign in signs.values())
@@ -72,7 +74,7 @@ def test_every_mark_basis_and_grade_has_words() -> None:
     assert list(CREDIBILITY_WORDS) == [1, 2, 3, 4, 5, 6]
 
 
-def test_what_stands_for_nothing_known_can_be_told_from_a_text() -> None:
+def test_the_words_for_missing_values_are_all_known_as_such() -> None:
     nothing = proposal()
     shown = {number_words(nothing), title_words(nothing), day_words(None), Citations({}).words([]), stance_words(None)}
     assert shown | {NOT_JUDGED} == MISSING_WORDS
@@ -104,12 +106,12 @@ def test_what_stands_for_nothing_known_can_be_told_from_a_text() -> None:
         ("2021-08-17/2021-08-17", "17 August 2021", "17 Aug 2021"),
     ],
 )
-def test_a_date_says_what_is_known_and_no_more(text: str, long: str, short: str) -> None:
+def test_a_date_in_words_is_exactly_as_precise_as_the_record(text: str, long: str, short: str) -> None:
     span = parse_span(text)
     assert (day_words(span), short_day_words(span)) == (long, short)
 
 
-def test_a_span_that_the_record_keeper_worked_out_is_said_to_be_deduced() -> None:
+def test_a_deduced_date_is_shown_as_deduced() -> None:
     keys = {"side": "taliban", "stance": "accepts", "deduced": True}
     position = Position.model_validate({**keys, "date": "2021-08-17/2021-08-30~"})
     assert position_day(position) == "between 17 and about 30 August 2021, deduced"
@@ -117,7 +119,7 @@ def test_a_span_that_the_record_keeper_worked_out_is_said_to_be_deduced() -> Non
     assert position_day(Position.model_validate(keys)) == "day not reported"
 
 
-def test_no_date_is_said_to_be_not_reported() -> None:
+def test_a_missing_date_is_shown_as_not_reported() -> None:
     assert day_words(None) == short_day_words(None) == "day not reported"
 
 
@@ -129,7 +131,7 @@ def test_a_date_in_words_names_both_of_its_years(span: Span) -> None:
 
 
 @given(spans(), spans())
-def test_two_dates_that_differ_have_different_words(one: Span, other: Span) -> None:
+def test_different_dates_have_different_words(one: Span, other: Span) -> None:
     assert (span_words(one) == span_words(other)) is (_meaning(one) == _meaning(other))
     assert (short_day_words(one) == short_day_words(other)) is (_meaning(one) == _meaning(other))
 
@@ -139,7 +141,7 @@ def _meaning(span: Span) -> tuple[str, ...]:
     return (left,) if left == right else (left, right) if right else (left,)
 
 
-def test_a_time_of_day_is_given_in_utc() -> None:
+def test_times_are_shown_in_utc() -> None:
     moment = datetime(2026, 11, 25, 11, 12, tzinfo=timezone(timedelta(hours=2)))
     assert moment_words(moment) == moment_words(moment.astimezone(UTC)) == "25 Nov 2026 09:12 UTC"
     assert date_words(date(2021, 9, 6)) == "6 September 2021"
@@ -148,15 +150,15 @@ def test_a_time_of_day_is_given_in_utc() -> None:
 @pytest.mark.parametrize(
     ("number", "words"), [(0, "0 articles"), (1, "1 article"), (2, "2 articles"), (10_000, "10,000 articles")]
 )
-def test_a_count_stands_with_its_noun(number: int, words: str) -> None:
+def test_a_count_is_shown_with_its_noun_in_singular_or_plural(number: int, words: str) -> None:
     assert counted(number, "article") == words
 
 
-def test_a_plural_is_taken_from_the_record() -> None:
+def test_an_irregular_plural_can_be_given() -> None:
     assert counted(2, "motion carried", "motions carried") == "2 motions carried"
 
 
-def test_words_in_a_row() -> None:
+def test_listed_words_are_joined_with_commas_and_and() -> None:
     assert [listed("abc"[:count]) for count in range(4)] == ["", "a", "a and b", "a, b and c"]
 
 
@@ -169,7 +171,7 @@ def test_words_in_a_row() -> None:
         ({}, "contents not reported (a)"),
     ],
 )
-def test_a_proposal_is_told_from_others_by_what_is_known(
+def test_a_proposal_is_labelled_with_its_number_title_or_id(
     panjshir: Negotiation, keys: dict[str, object], label: str
 ) -> None:
     told = proposal(**keys)
@@ -189,12 +191,12 @@ def test_a_proposal_is_told_from_others_by_what_is_known(
         (None, None, ""),
     ],
 )
-def test_a_grade_says_what_has_been_judged(reliability: str | None, credibility: int | None, words: str) -> None:
+def test_a_grade_shows_only_what_has_been_judged(reliability: str | None, credibility: int | None, words: str) -> None:
     source = Source.model_validate({"id": "a", "title": "A", "reliability": reliability})
     assert Citations({"a": source}).grade(Evidence(source="a", credibility=credibility)) == words
 
 
-def test_a_source_that_is_not_known_has_not_been_judged() -> None:
+def test_an_unknown_source_is_cited_by_its_id_without_a_grade() -> None:
     assert Citations({}).words([Evidence(source="lost", where="page 3")]) == "lost, p. 3"
 
 
@@ -211,16 +213,16 @@ def test_a_source_that_is_not_known_has_not_been_judged() -> None:
         ([], ""),
     ],
 )
-def test_places_are_put_together_where_they_count_the_same(places: list[str], words: str) -> None:
+def test_places_of_the_same_kind_are_merged_in_a_citation(places: list[str], words: str) -> None:
     assert place_words(places) == words
 
 
-def test_evidence_of_one_source_is_cited_once() -> None:
+def test_several_places_in_one_source_are_cited_together() -> None:
     evidence = [Evidence(source="trt", where=f"paragraph {number}", credibility=6) for number in (10, 12)]
     assert Citations({"trt": TRT}).words(evidence) == "TRT World, par. 10, 12, F6"
 
 
-def test_evidence_of_different_credibility_is_not_put_together() -> None:
+def test_evidence_of_different_credibility_is_cited_separately() -> None:
     evidence = [
         Evidence(source="trt", where="paragraph 10", credibility=2),
         Evidence(source="trt", where="paragraph 12"),
@@ -229,7 +231,7 @@ def test_evidence_of_different_credibility_is_not_put_together() -> None:
     assert words == "TRT World, par. 10, F2; TRT World, par. 12, reliability F"
 
 
-def test_sources_alone_are_named_each_once_and_in_order() -> None:
+def test_each_source_is_named_only_once_and_in_order() -> None:
     evidence = [Evidence(source=source, where="page 1") for source in ("trt", "lost", "trt")]
     assert Citations({"trt": TRT}).names(evidence) == "TRT World; lost"
 
@@ -238,7 +240,7 @@ def test_a_position_without_evidence_says_so() -> None:
     assert Citations({}).words([]) == Citations({}).names([]) == "no source given"
 
 
-def test_sources_that_share_a_publisher_are_told_apart() -> None:
+def test_sources_with_the_same_publisher_are_told_apart_by_date_or_id() -> None:
     sources = {
         identifier: Source.model_validate({"id": identifier, "title": "T", "publisher": "Courier", "date": day})
         for identifier, day in {"a": "2021-09-06", "b": "2021-09-07", "c": "2021-09-07", "d": None}.items()
@@ -253,7 +255,7 @@ def test_sources_that_share_a_publisher_are_told_apart() -> None:
     ]
 
 
-def test_marks_say_what_a_stance_alone_would_hide() -> None:
+def test_marks_show_what_the_stance_alone_would_hide() -> None:
     position = Position(side="a", stance=Stance.REJECTS, counter="later", basis=Basis.COLLECTIVE)
     held = PositionEntry("taliban-1", position)
     assert position_marks(NO_STANDING, dated=True) == ()
@@ -264,7 +266,7 @@ def test_marks_say_what_a_stance_alone_would_hide() -> None:
     assert position_marks(SideStanding(inferred, Certainty.CERTAIN), dated=False) == (Mark.INFERRED,)
 
 
-def test_what_is_left_out_of_a_position_is_said_aloud() -> None:
+def test_missing_stance_and_basis_have_words_and_a_counter_offer_is_mentioned() -> None:
     assert stance_words(None) == "not reported"
     assert stance_words(Position(side="a", stance=Stance.REJECTS, counter="later")) == "rejects, offers instead"
     assert stance_words(Position(side="a", stance=Stance.NEUTRAL)) == "neutral"
@@ -287,7 +289,7 @@ def test_what_is_left_out_of_a_position_is_said_aloud() -> None:
         ("done again", "delete 20261122", {"annotations"}, ["6"], "Done again: annotation on 6"),
     ],
 )
-def test_what_was_done_is_said_as_a_person_would(
+def test_a_change_is_confirmed_in_natural_words(
     what: str, label: str, kinds: set[str], names: list[str], said: str
 ) -> None:
     header = Header(title="Talks", sides=(Side(id="a", name="A"), Side(id="b", name="B")), proposal_term="motion")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from negotrack.model.records import Annotation, Source
 from negotrack.store.changes import apply, clear_leftovers, forget, redo, undo
 from negotrack.store.filechange import Change, FileChange, canonical
 from negotrack.store.reader import Reader
-from negotrack.store.write import locked
+from negotrack.store.write import locked, try_lock
 
 Tree = Callable[[Path], dict[str, bytes]]
 NOTE = canonical(Annotation(id="x", author="a", created=datetime(2026, 1, 2, tzinfo=UTC), text="one"))
@@ -308,13 +309,20 @@ def test_a_locked_folder_is_waited_for_and_then_reported(negotiation: Path, monk
     assert len([*Path("/dev/fd").iterdir()]) == handles
 
 
-def test_a_copy_in_the_place_of_a_locked_folder_has_a_lock_of_its_own(negotiation: Path, tmp_path: Path) -> None:
-    handle = os.open(negotiation, os.O_RDONLY)
-    os.close(handle)
-    shutil.move(negotiation, tmp_path / "old")
-    shutil.copytree(tmp_path / "old", negotiation)
-    with locked(tmp_path / "old"), locked(negotiation, 0):
-        assert negotiation.is_dir()
+def test_a_folder_that_is_replaced_while_it_is_being_locked_is_locked_again(
+    negotiation: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flock = fcntl.flock
+
+    def replaced(handle: int, how: int) -> None:
+        flock(handle, how)
+        monkeypatch.setattr(fcntl, "flock", flock)
+        shutil.move(negotiation, tmp_path / "old")
+        shutil.copytree(tmp_path / "old", negotiation)
+
+    monkeypatch.setattr(fcntl, "flock", replaced)
+    with locked(negotiation), locked(tmp_path / "old", 0):
+        assert try_lock(negotiation) is None
 
 
 def test_only_the_leftovers_of_a_killed_program_are_cleared_away(negotiation: Path, tree: Tree) -> None:

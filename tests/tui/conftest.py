@@ -1,4 +1,4 @@
-"""A bare stage on which one screen stands, and what is to be read on it."""
+"""A bare application that shows one screen, and the text that it shows."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ UNANSWERED = object()
 
 @pytest.fixture(autouse=True)
 def _headless(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The toolkit waits exactly, and draws by itself only for a test that is about drawing."""
+    """Make the toolkit wait exactly as long as needed, and draw by itself only in a test of drawing."""
     headless.wait_exactly(monkeypatch)
     headless.parse_once(monkeypatch)
     headless.lay_out_soon(monkeypatch)
@@ -30,7 +30,7 @@ def _headless(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture
 def drawing() -> None:
-    """Every frame is drawn, as in front of a person."""
+    """Draw every frame, as for a user."""
 
 
 class Stage(App[None]):
@@ -57,22 +57,22 @@ class Stage(App[None]):
 
     @property
     def lines(self) -> list[str]:
-        """What is to be read on the screen, line by line."""
+        """The text on the screen, line by line."""
         return headless.lines(self)
 
     @property
     def page(self) -> str:
-        """What is to be read on the screen."""
+        """The text on the screen."""
         return "\n".join(self.lines)
 
 
 HOSTILE = "[/] [@click=app.bell]x[/] {{ x }} \x1b]0;owned\x07 \u202egnp\u202c a\u200bb \0\x9b1m"
-"""Markup, templates, escape sequences, text that runs backwards, and text that is not there."""
+"""Markup, templates, escape sequences, text that runs backwards, and invisible text."""
 
 
 @pytest.fixture
 def hostile_text() -> str:
-    """Text that must be shown and kept, and never be acted upon."""
+    """Text that must be shown and kept, but never interpreted."""
     return HOSTILE
 
 
@@ -81,7 +81,7 @@ Staged = AbstractAsyncContextManager[tuple[Stage, Pilot[None]]]
 
 @pytest.fixture
 def stage() -> Callable[..., Staged]:
-    """Puts a screen on a stage of a size: ``async with stage(lambda: Screen(), 80, 24) as (app, pilot)``."""
+    """Shows a screen in a window of a given size: ``async with stage(lambda: Screen(), 80, 24) as (app, pilot)``."""
 
     @asynccontextmanager
     async def staged(

@@ -1,7 +1,7 @@
-"""The toolkit where nobody looks: it waits as long as something happens, and draws what a test reads.
+"""The toolkit without a viewer: it waits only while something happens, and draws only what a test reads.
 
-Left to itself it sleeps 40 ms for every key, takes a process for idle by the clock of its processor, which others
-disturb, and draws some frames after each key that are thrown away: half of what a test of the interface takes.
+By default, it sleeps 40 ms after every key, decides by processor time, which other processes disturb, whether it is
+idle, and draws several frames after each key that nobody sees: half the running time of an interface test.
 """
 
 from __future__ import annotations
@@ -21,42 +21,42 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 SOON = 0.045
-"""A timer that runs out within so many seconds is waited for."""
+"""A timer that is due within this many seconds is waited for."""
 
 _parse_one, _parse_all = Stylesheet._parse_rules, Stylesheet.parse
 _rules: dict[tuple[Any, ...], list[RuleSet]] = {}
 _sheets: dict[tuple[Any, ...], tuple[list[RuleSet], dict[str, list[RuleSet]]]] = {}
 _shown: WeakKeyDictionary[App[Any], tuple[tuple[Any, ...], list[Strip]]] = WeakKeyDictionary()
 _frames = [0]
-"""How many frames would have been drawn."""
+"""The number of frames that would have been drawn."""
 _working: WeakKeyDictionary[asyncio.AbstractEventLoop, set[asyncio.Future[Any]]] = WeakKeyDictionary()
 
 
 def wait_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the toolkit wait until nothing more happens by itself."""
+    """Make the toolkit wait until nothing more happens by itself."""
     for module in ("app", "pilot"):
         monkeypatch.setattr(f"textual.{module}.wait_for_idle", until_idle)
 
 
 def draw_nothing_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the toolkit draw no frame by itself."""
+    """Keep the toolkit from drawing frames by itself."""
     monkeypatch.setattr(Compositor, "render_update", _undrawn)
 
 
 def lay_out_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the toolkit wait less before it lays out a screen anew: nobody sees the frames."""
+    """Make the toolkit wait less before it lays out a screen again: nobody sees the frames."""
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 1 / 240)
 
 
 def parse_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the toolkit parse a stylesheet once for all applications, where it keeps what it has parsed for one."""
+    """Make the toolkit parse each stylesheet once for all applications instead of once for each."""
     monkeypatch.setattr(Stylesheet, "_parse_rules", _parsed)
     for method in ("parse", "reparse"):
         monkeypatch.setattr(Stylesheet, method, _all_parsed)
 
 
 def strips(app: App[Any]) -> list[Strip]:
-    """The screen as it is drawn now; as it was drawn before where the toolkit would not have drawn anything since."""
+    """The screen as drawn now, or as drawn before if the toolkit would not have drawn anything since."""
     screens = app.screen_stack
     settled = Compositor.render_update is _undrawn and not any(map(_is_to_be_drawn, screens))
     shown, found = _shown.get(app, ((), []))
@@ -68,14 +68,15 @@ def strips(app: App[Any]) -> list[Strip]:
 
 
 def lines(app: App[Any]) -> list[str]:
-    """What is to be read on the screen, line by line."""
+    """The text on the screen, line by line."""
     return ["".join(segment.text for segment in strip) for strip in strips(app)]
 
 
 async def until_idle(_least: float = 0, most: float = 1) -> None:
-    """Wait until nothing is ready, no timer is about to run out, and no thread works.
+    """Wait until nothing is ready to run, no timer is about to expire, and no thread is working.
 
-    Only waiting counts towards the most that is waited, as for a timer without end: a busy machine may take longer.
+    Only the time spent waiting counts towards ``most``, which ends the wait for a timer that repeats forever: a busy
+    machine may take longer.
     """
     loop: Any = asyncio.get_running_loop()
     working = _threads_of(loop)
@@ -96,7 +97,7 @@ async def until_idle(_least: float = 0, most: float = 1) -> None:
 
 
 def _threads_of(loop: asyncio.AbstractEventLoop) -> set[asyncio.Future[Any]]:
-    """What threads are working on for a loop, from now on."""
+    """The tasks that threads run for an event loop, tracked from now on."""
     if loop not in _working:
         working = _working[loop] = set()
         start = loop.run_in_executor

@@ -1,4 +1,4 @@
-"""Lines of the interface as text that can be stored: what is read, and in which styles."""
+"""Lines of the interface as text that can be stored: the characters and their styles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textual.content import Content
 
 
 def painted(lines: Iterable[Content]) -> str:
-    """Lines as they are read, and below each in which styles, by a letter for every cell; and what the letters mean."""
+    """The text of each line, below it a letter for the style of each cell, and at the end a key to the letters."""
     letters: dict[str, str] = {}
     rows: list[str] = []
     for each in lines:

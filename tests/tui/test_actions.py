@@ -24,26 +24,26 @@ DOERS = {
 }
 
 
-def test_every_action_has_a_name_of_its_own() -> None:
+def test_no_two_actions_share_an_id() -> None:
     assert not [name for name, times in Counter(action.id for action in ACTIONS).items() if times > 1]
     assert set(BY_ID) >= OPENING
 
 
 @pytest.mark.parametrize("place", [place for place in Place if place not in {Place.APP, Place.LIST}])
-def test_no_two_actions_at_hand_together_share_a_key(place: Place) -> None:
+def test_no_two_actions_available_in_one_place_share_a_key(place: Place) -> None:
     together = {*at(place), *at(Place.LIST), *at(Place.APP)}
     keys = Counter(key for action in together for key in action.keys)
     assert not [key for key, times in keys.items() if times > 1]
 
 
 @pytest.mark.parametrize("place", FOOTERS)
-def test_a_footer_names_only_keys_at_hand(place: Place) -> None:
+def test_a_footer_shows_only_actions_available_there(place: Place) -> None:
     at_hand = {action.id for action in (*at(place), *at(Place.APP))}
     assert set(FOOTERS[place]) <= at_hand
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
-def test_every_action_is_done_by_a_method_of_its_places(action: Action) -> None:
+def test_every_place_of_an_action_has_a_method_for_it(action: Action) -> None:
     from negotrack.tui.app import Negotrack
 
     for place in action.places & set(DOERS):
@@ -57,7 +57,7 @@ def test_settings_replace_the_keys_of_an_action() -> None:
     assert keys_of("filter", {"filter": ("F",)}) == ("F",)
 
 
-def test_the_table_is_read_without_textual() -> None:
+def test_the_table_of_actions_is_imported_without_textual() -> None:
     code = "import sys, negotrack.tui.actions; print([name for name in sys.modules if name.startswith('textual')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -10,7 +10,7 @@ from negotrack.tui.background import Activity, in_slices
 
 
 class Clock:
-    """A clock that only the steps of the work move on."""
+    """A clock that only the steps of the work advance."""
 
     STEP = 0.001
 
@@ -33,7 +33,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
-async def test_nothing_else_waits_longer_than_a_slice_and_a_step(clock: Clock) -> None:
+async def test_background_work_keeps_other_tasks_waiting_no_longer_than_a_slice_and_a_step(clock: Clock) -> None:
     turns = [clock.now]
 
     async def others() -> None:
@@ -48,7 +48,7 @@ async def test_nothing_else_waits_longer_than_a_slice_and_a_step(clock: Clock) -
     assert max(after - before for before, after in itertools.pairwise(turns)) <= background.SLICE + clock.STEP
 
 
-async def test_the_work_steps_aside_after_a_key_and_still_ends(clock: Clock) -> None:
+async def test_background_work_gives_way_after_a_key_press_and_still_finishes(clock: Clock) -> None:
     activity = Activity()
     activity.note()
     assert activity.recent
@@ -56,19 +56,19 @@ async def test_the_work_steps_aside_after_a_key_and_still_ends(clock: Clock) -> 
     assert clock.now == pytest.approx(30 * clock.STEP)
 
 
-async def test_how_far_it_is_is_told_now_and_then(clock: Clock) -> None:
+async def test_background_work_reports_its_progress_at_intervals(clock: Clock) -> None:
     told: list[float] = []
     await in_slices(clock.steps(350), Activity(), lambda: told.append(clock.now))
     assert len(told) == 3
     assert told[0] >= background.SHOWN
 
 
-async def test_garbage_is_collected_again_afterwards() -> None:
+async def test_garbage_collection_is_enabled_again_after_background_work() -> None:
     gc.disable()
     try:
         await in_slices(iter([None]), Activity(), lambda: None)
         assert gc.isenabled()
-        assert gc.get_freeze_count()  # what was made while the program began is not looked through again
+        assert gc.get_freeze_count()  # objects created at start-up are not scanned again
     finally:
         gc.enable()
         gc.unfreeze()

@@ -17,11 +17,11 @@ class Aim:
         return self.value
 
 
-def test_keys_pass_while_nothing_opens() -> None:
+def test_a_key_is_not_held_while_no_screen_is_opening() -> None:
     assert not TypeAhead(Aim()).hold(key("a"))
 
 
-def test_keys_wait_until_they_go_elsewhere_and_then_come_in_order() -> None:
+def test_held_keys_are_delivered_in_order_once_the_focus_has_moved() -> None:
     aim = Aim()
     held = TypeAhead(aim)
     held.close()
@@ -34,7 +34,7 @@ def test_keys_wait_until_they_go_elsewhere_and_then_come_in_order() -> None:
     assert not held.hold(key("f"))
 
 
-def test_keys_that_may_go_on_do_not_wait_again_because_they_come_back() -> None:
+def test_once_released_keys_are_not_held_again_when_the_focus_returns() -> None:
     aim = Aim()
     held = TypeAhead(aim)
     held.close()
@@ -44,7 +44,7 @@ def test_keys_that_may_go_on_do_not_wait_again_because_they_come_back() -> None:
     assert not held.hold(key("q"))
 
 
-def test_keys_do_not_wait_forever_for_what_never_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_held_keys_are_delivered_after_a_timeout_if_nothing_opens(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
     monkeypatch.setattr(base, "perf_counter", lambda: now)
     held = TypeAhead(Aim())
@@ -56,7 +56,9 @@ def test_keys_do_not_wait_forever_for_what_never_opens(monkeypatch: pytest.Monke
     assert now == pytest.approx(base.TIMEOUT, abs=0.02)
 
 
-def test_keys_wait_as_long_as_the_program_is_too_busy_to_open_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_keys_are_held_past_the_timeout_while_the_program_is_too_busy_to_open_a_screen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     now = 0.0
     monkeypatch.setattr(base, "perf_counter", lambda: now)
     held = TypeAhead(aim := Aim())
@@ -68,7 +70,7 @@ def test_keys_wait_as_long_as_the_program_is_too_busy_to_open_anything(monkeypat
     assert held.next() is not None
 
 
-def test_what_comes_after_held_keys_waits_behind_them() -> None:
+def test_a_new_key_waits_behind_the_held_keys() -> None:
     held = TypeAhead(Aim())
     held.close()
     held.hold(key("a"))

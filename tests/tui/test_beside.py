@@ -34,7 +34,7 @@ def text(session: Session, identifier: str, cells: int) -> str:
     return "\n".join(line.plain for line in selected(session, identifier).in_full(cells))
 
 
-def test_what_holds_comes_first_and_the_sides_stand_beside_each_other(session: Session) -> None:
+def test_a_proposal_shows_its_outcome_first_and_the_sides_next_to_each_other(session: Session) -> None:
     lines = text(session, SIX, 100).splitlines()
     assert lines[0] == "✗ rejected   held up by Taliban"
     assert lines[2].split("│")[0].split() == ["Resistance", "▲", "proposes"]
@@ -42,17 +42,17 @@ def test_what_holds_comes_first_and_the_sides_stand_beside_each_other(session: S
     assert "↳ The Taliban first announce" in "\n".join(lines)
 
 
-def test_date_source_and_place_are_one_line_below_the_statement(session: Session) -> None:
+def test_the_date_source_and_paragraph_are_on_one_line_below_the_statement(session: Session) -> None:
     assert "17–about 30 Aug 2021, deduced · TRT World, par. 10, 12" in text(session, SIX, 200)
 
 
-def test_in_little_room_one_side_stands_below_the_other(session: Session) -> None:
+def test_in_a_narrow_panel_the_sides_are_shown_one_below_the_other(session: Session) -> None:
     lines = text(session, SIX, 40).splitlines()
     assert "│" not in "".join(lines)
     assert lines.index("Resistance  ▲ proposes") < lines.index("Taliban  ✗ rejects")
 
 
-def test_a_title_is_said_once(session: Session) -> None:
+def test_the_title_of_a_proposal_is_shown_only_once(session: Session) -> None:
     shown = selected(session, SIX)
     for cells in (50, 200):
         lines = "\n".join(line.plain for line in shown.in_full(cells)).replace("\n", " ")
@@ -60,20 +60,18 @@ def test_a_title_is_said_once(session: Session) -> None:
 
 
 @pytest.mark.parametrize("cells", [20, 33, 56, 80, 200])
-def test_no_line_is_longer_than_its_room(session: Session, cells: int) -> None:
+def test_no_line_of_a_proposal_is_wider_than_the_panel(session: Session, cells: int) -> None:
     for identifier in session.ids:
         assert all(line.cell_length <= cells for line in selected(session, identifier).in_full(cells))
 
 
-def test_a_side_without_a_position_is_not_reported(session: Session, negotiation: Path) -> None:
+def test_a_side_without_a_position_is_shown_as_not_reported(session: Session, negotiation: Path) -> None:
     (negotiation / "proposals" / "new.toml").write_text('title = "New"\nstatus = "open"\n')
     read_again(session)
     assert text(session, "new", 70).count("· not reported") == 2
 
 
-def test_records_that_conflict_all_stand_there_with_the_kind_of_their_conflict(
-    session: Session, negotiation: Path
-) -> None:
+def test_all_conflicting_records_are_shown_with_the_kind_of_conflict(session: Session, negotiation: Path) -> None:
     path = negotiation / "ledger" / "national-hero" / "20260101T000000000000Z-aaaaaaaaaa.toml"
     path.parent.mkdir(parents=True)
     keys = {"side": "taliban", "stance": "rejects", "date": "2021-08-24", "recorded": "2026-01-01T00:00:00Z"}
@@ -86,13 +84,13 @@ def test_records_that_conflict_all_stand_there_with_the_kind_of_their_conflict(
     assert "✓ accepts" in page
 
 
-def test_the_page_of_a_broken_file_says_what_is_wrong(session: Session, negotiation: Path) -> None:
+def test_a_file_that_cannot_be_read_has_a_page_that_says_so(session: Session, negotiation: Path) -> None:
     (negotiation / "proposals" / "broken.toml").write_text("title = ")
     read_again(session)
     assert "could not be read; it was not changed" in text(session, "broken", 80)
 
 
-def test_an_annotation_says_who_when_and_on_what_and_a_long_list_only_how_it_begins(
+def test_an_annotation_shows_its_author_time_and_side_and_only_its_first_line_when_folded(
     session: Session, negotiation: Path
 ) -> None:
     folder = negotiation / "annotations" / SIX
@@ -109,7 +107,7 @@ def test_an_annotation_says_who_when_and_on_what_and_a_long_list_only_how_it_beg
     assert [line.plain.strip() for line in folded(note, session.negotiation, 80)][1] == "First."
 
 
-def test_annotations_look_as_ever_at_every_width(session: Session) -> None:
+def test_annotations_match_the_stored_picture_at_every_width(session: Session) -> None:
     moment = datetime(2026, 11, 22, 12, tzinfo=UTC)
     plain = Annotation(id="a", author="ana", created=moment, text="Short.\n")
     said = [Confirmation(by=by, at=moment) for by in ("ben", "cem")]

@@ -49,23 +49,23 @@ def hidden(shared: BoardColumns) -> list[Line]:
     return [*board.sides_hidden(shared.before, shared.after)]
 
 
-def test_a_row_says_number_status_stances_and_title() -> None:
+def test_a_row_shows_the_number_status_stances_and_title() -> None:
     found = proposal(("one", "proposes"), ("other", "rejects"))
     assert shown(found, state=RowState(cursor=True)).split() == ["▸", "6", "✗", "▲", "✗", "Title"]
 
 
-def test_records_that_conflict_are_marked_in_the_cell_and_in_the_status() -> None:
+def test_conflicting_records_are_marked_in_the_cell_of_the_side_and_in_the_status() -> None:
     found = proposal(("one", "accepts"), ("one", "rejects"), ("other", "accepts"))
     assert shown(found).split()[1:4] == ["‼", "‼", "✓"]
 
 
-def test_a_cell_that_changed_since_the_stop_before_keeps_a_mark() -> None:
+def test_a_cell_that_changed_since_the_previous_stop_is_marked() -> None:
     before, now = proposal(("one", "proposes")), proposal(("one", "proposes"), ("other", "accepts"))
     assert f"✓ {board.CHANGED}" in shown(now, state=RowState(before=before))
     assert board.CHANGED not in shown(now, state=RowState(before=now))
 
 
-def test_a_row_has_changed_where_its_outcome_or_any_side_has_also_by_conflicting() -> None:
+def test_a_row_and_a_side_count_as_changed_when_a_conflict_has_arisen() -> None:
     before = proposal(("one", "proposes"), ("other", "accepts"))
     conflicting = proposal(("one", "proposes"), ("other", "accepts"), ("other", "rejects"))
     assert board.side_changed(conflicting, "other", before)
@@ -74,7 +74,7 @@ def test_a_row_has_changed_where_its_outcome_or_any_side_has_also_by_conflicting
     assert not board.row_changed(before, None)
 
 
-def test_sides_that_do_not_fit_are_counted_and_turned_to() -> None:
+def test_sides_that_do_not_fit_are_counted_and_can_be_paged_to() -> None:
     shared = columns(50, MANY)
     assert len(shared.sides) + shared.after == 12
     assert [each.plain for each in hidden(shared)] == [f"+{shared.after} sides ▸"]
@@ -84,11 +84,11 @@ def test_sides_that_do_not_fit_are_counted_and_turned_to() -> None:
     assert [each.plain for each in hidden(last)] == [f"◂ {last.before} before"]
 
 
-def test_every_side_stands_on_a_board_that_is_wide_enough() -> None:
+def test_a_board_of_the_wanted_width_shows_every_side() -> None:
     assert len(columns(board.wanted(MANY), MANY).sides) == 12
 
 
-def test_the_head_that_was_clicked_is_found_by_its_cell() -> None:
+def test_a_click_on_the_column_head_of_a_side_finds_that_side() -> None:
     shared = columns(60)
     head = board.heading(shared, "article", "").plain
     found = {shared.side_at(head.index("On") + cell) for cell in range(3)}
@@ -98,13 +98,13 @@ def test_the_head_that_was_clicked_is_found_by_its_cell() -> None:
     assert shared.side_at(head.index("article")) is None
 
 
-def test_the_legend_explains_only_what_is_seen() -> None:
+def test_the_legend_explains_only_the_signs_and_sides_on_the_board() -> None:
     rows = [proposal(("one", "proposes"), ("other", "rejects"))]
     words = [each.plain for each in board.legend(rows, columns(), {"one": "One", "other": "Other"}, dated=False)]
     assert words == ["▲ proposes", "✗ rejects", "On One", "Ot Other"]
 
 
-def test_a_side_that_only_put_a_proposal_forward_stands_as_for_it_and_the_legend_says_why() -> None:
+def test_a_side_that_only_put_a_proposal_forward_is_shown_as_for_it_and_the_legend_says_why() -> None:
     dossier = proposal().dossier
     found = standing(dossier, Frame(("one", "other"), proposers=("one",)))
     assert shown(found).split()[:4] == ["6", "◇", "▲", "·"]
@@ -124,7 +124,7 @@ def noted(found: Standing, count: int) -> Standing:
 def pictures(
     cells: int, heads: Sequence[tuple[str, str]], totals: Totals | None, notes: int, first: int, *, number: int = 3
 ) -> list[Line]:
-    """A board of a width, and all that stands around its rows."""
+    """A board of the given width, with everything around its rows."""
     sides = [side for side, _ in heads] or ["one", "other"]
     given = [*zip(sides, [stance.value for stance in Stance][:9] * 2, strict=False)]
     rows = [
@@ -153,7 +153,7 @@ def pictures(
     return [line(f"{cells} cells"), *lines, *hidden(shared), line("  ").join(signs), EMPTY]
 
 
-def test_the_board_and_what_is_said_around_it_look_as_ever_at_every_width() -> None:
+def test_the_board_and_its_surroundings_match_the_stored_picture_at_every_width() -> None:
     many = figures(Status.CONDITIONAL, Status.OPEN, stale=3)
     shown = [
         *(each for cells in (24, 40, 76) for each in pictures(cells, HEADS, many, 12, 0)),
@@ -178,7 +178,7 @@ def test_the_board_and_what_is_said_around_it_look_as_ever_at_every_width() -> N
     title=st.text(max_size=40),
     number=st.one_of(st.none(), st.integers(0, 10**8), st.text(min_size=1, max_size=12).filter(str.strip)),
 )
-def test_a_row_and_its_heads_are_as_wide_as_their_room(
+def test_rows_and_column_heads_fill_the_width_of_the_board_exactly(
     cells: int, sides: int, title: str, number: int | str | None
 ) -> None:
     heads = [(f"s{place}", "長い名前"[: 1 + place % 4]) for place in range(sides)]
@@ -191,5 +191,5 @@ def test_a_row_and_its_heads_are_as_wide_as_their_room(
 
 
 @pytest.mark.parametrize(("missing", "words"), [(True, "! p: cannot be read"), (False, "…")])
-def test_what_is_not_known_says_so(missing: bool, words: str) -> None:  # noqa: FBT001 - a case, not a switch
+def test_an_unread_row_shows_whether_its_proposal_is_unreadable_or_only_pending(missing: bool, words: str) -> None:  # noqa: FBT001 - a case, not a switch
     assert words in board.unread_row("p", columns(), RowState(), missing=missing).plain

@@ -10,7 +10,7 @@ from negotrack.tui.body import layout
 from tests.golden import compare_with_golden
 
 
-def test_the_panels_share_a_window_of_every_size_as_ever() -> None:
+def test_the_layout_of_the_panels_matches_the_stored_one_at_every_window_size() -> None:
     shown = []
     for wanted, around, title in ((42, 3, 1), (43, 3, 1), (43, 6, 2)):
         listing: Any = SimpleNamespace(wanted=wanted, around=around)

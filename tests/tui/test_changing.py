@@ -47,7 +47,9 @@ def only(session: Session) -> str:
     return annotation.id
 
 
-async def test_what_was_written_has_been_read_back_when_the_change_returns(session: Session, changes: Changes) -> None:
+async def test_an_annotation_has_been_written_and_read_back_when_the_call_returns(
+    session: Session, changes: Changes
+) -> None:
     stored = await write(changes)
     assert notes(session) == ["words"]
     [path] = [each.path for each in stored.places]
@@ -55,7 +57,7 @@ async def test_what_was_written_has_been_read_back_when_the_change_returns(sessi
     assert (await write(changes, "_", "national-hero")).proposals == ("national-hero",)
 
 
-async def test_the_newest_version_of_a_proposal_is_annotated(
+async def test_an_annotation_refers_to_the_newest_version_of_the_proposal_on_disk(
     session: Session, changes: Changes, negotiation: Path
 ) -> None:
     record = negotiation / "proposals" / f"{SIX}.toml"
@@ -73,7 +75,7 @@ async def test_the_newest_version_of_a_proposal_is_annotated(
         assert session.totals.stale_annotations == 0
 
 
-async def test_an_edit_starts_from_what_was_shown_and_is_refused_on_anything_else(
+async def test_an_edit_is_refused_if_the_annotation_is_not_the_one_that_was_shown(
     session: Session, changes: Changes
 ) -> None:
     path = session.folder / (await write(changes)).places[0].path
@@ -86,7 +88,7 @@ async def test_an_edit_starts_from_what_was_shown_and_is_refused_on_anything_els
     assert changes.is_gone(opened)
 
 
-async def test_edit_confirm_delete_undo_and_redo_are_each_read_back(session: Session, changes: Changes) -> None:
+async def test_edit_confirm_delete_undo_and_redo_each_take_effect_at_once(session: Session, changes: Changes) -> None:
     await write(changes)
     await changes.edit(changes.open(SIX, only(session)), AnnotationText("changed", ("x",), "taliban"), {})
     assert notes(session) == ["changed"]
@@ -102,7 +104,7 @@ async def test_edit_confirm_delete_undo_and_redo_are_each_read_back(session: Ses
     assert notes(session) == []
 
 
-async def test_a_position_that_is_recorded_counts_at_once(session: Session, changes: Changes) -> None:
+async def test_a_recorded_position_counts_at_once(session: Session, changes: Changes) -> None:
     evidence = (Evidence(source="trt-2021-09-06"),)
     request = PositionRequest(side="taliban", stance=Stance.ACCEPTS, evidence=evidence)
     await changes.make((SIX,), lambda found: record(found, (SIX,), request, by="ana"))
@@ -112,13 +114,13 @@ async def test_a_position_that_is_recorded_counts_at_once(session: Session, chan
     assert standing.dossier.ledger[0].recorded_by == "ana"
 
 
-async def test_a_proposal_that_is_added_is_listed(session: Session, changes: Changes) -> None:
+async def test_an_added_proposal_is_listed(session: Session, changes: Changes) -> None:
     await changes.make(None, lambda found: add(found, "proposal", {"title": "Another", "status": "open"}))
     session.finish()
     assert any(each.startswith("another-") for each in session.ids)
 
 
-async def test_an_undo_that_would_lose_somebody_elses_change_is_refused_and_can_be_passed_over(
+async def test_an_undo_that_would_lose_another_users_change_is_refused_and_can_be_skipped(
     session: Session, changes: Changes
 ) -> None:
     path = session.folder / (await write(changes)).places[0].path
@@ -130,7 +132,7 @@ async def test_an_undo_that_would_lose_somebody_elses_change_is_refused_and_can_
         await changes.undo()
 
 
-async def test_a_slow_disk_holds_up_nothing_and_changes_are_stored_one_after_the_other(
+async def test_a_slow_disk_blocks_nothing_and_changes_are_stored_one_after_the_other(
     session: Session, changes: Changes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     apply, order = store.apply, []

@@ -26,7 +26,7 @@ async def until(holds: Any) -> None:
     raise AssertionError("it never came to hold")
 
 
-async def test_a_draft_is_written_beside_what_a_person_does_and_read_back_whole(
+async def test_a_draft_is_written_in_a_thread_and_read_back_complete(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_on, keep, threads = threading.Event(), Drafts.keep, set[threading.Thread]()
@@ -39,7 +39,7 @@ async def test_a_draft_is_written_beside_what_a_person_does_and_read_back_whole(
 
     monkeypatch.setattr(Drafts, "keep", slowly)
     drafts = DraftKeeper(tmp_path, lambda _words: None)
-    draft = drafts.keep(drafts.begun(("6",)), WRITTEN)  # returns, although the disk does not take it yet
+    draft = drafts.keep(drafts.begun(("6",)), WRITTEN)  # returns although the disk has not taken it yet
     assert text_of(drafts.begun(("6",))) == WRITTEN
     go_on.set()
     await until(lambda: [each.text for each in Drafts(tmp_path).all() or drafts._drafts.all()] == ["half a"])
@@ -50,7 +50,7 @@ async def test_a_draft_is_written_beside_what_a_person_does_and_read_back_whole(
     await until(lambda: drafts._drafts.all() == ())
 
 
-async def test_a_draft_that_is_dropped_while_it_is_written_stays_dropped(
+async def test_a_draft_dropped_while_it_is_being_written_stays_dropped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_on, begun, keep = threading.Event(), threading.Event(), Drafts.keep
@@ -71,17 +71,17 @@ async def test_a_draft_that_is_dropped_while_it_is_written_stays_dropped(
     assert drafts._drafts.all() == ()
 
 
-async def test_a_draft_that_waits_is_not_written_after_a_later_one_was(tmp_path: Path) -> None:
+async def test_a_dropped_draft_is_not_written_by_a_thread_that_starts_late(tmp_path: Path) -> None:
     drafts = DraftKeeper(tmp_path, lambda _words: None)
     draft = drafts.keep(drafts.begun(("6",)), WRITTEN)
     [(about, waiting)] = drafts._waiting.items()
     drafts.drop(draft)
     drafts.flush()
-    drafts._write(about, waiting)  # as a thread does that begins late
+    drafts._write(about, waiting)  # as a thread that starts late would
     assert drafts._drafts.all() == ()
 
 
-async def test_a_draft_that_cannot_be_written_is_said_once_and_tried_until_it_can(
+async def test_a_draft_that_cannot_be_written_is_reported_once_and_tried_until_it_succeeds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keeping, "AGAIN", 0.01)
@@ -103,18 +103,18 @@ async def test_a_draft_that_cannot_be_written_is_said_once_and_tried_until_it_ca
     assert said[0].startswith("the disk is full; it is tried again")
 
 
-async def test_what_is_still_to_be_written_is_written_before_the_program_ends(
+async def test_drafts_that_still_wait_are_written_before_the_program_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
     drafts = DraftKeeper(tmp_path, said.append)
-    monkeypatch.setattr(DraftKeeper, "_work", lambda _self: asyncio.sleep(0))
+    monkeypatch.setattr(DraftKeeper, "_write_queue", lambda _self: asyncio.sleep(0))
     drafts.keep(Draft(("6",), ""), WRITTEN)
     drafts.keep(drafts.begun(("7",)), AnnotationText("half b"))
     assert drafts._drafts.all() == ()
     assert [drafts.begun((each,)).text for each in "67"] == ["half a", "half b"]
     drafts.keep(drafts.begun(("6",)), WRITTEN)
-    assert [each.targets for each in drafts.all()] == [("6",), ("7",)]  # the newest first
+    assert [each.targets for each in drafts.all()] == [("6",), ("7",)]  # newest first
 
     def fail(_drafts: Drafts, _draft: Draft) -> None:
         raise WriteError("the disk is full")
@@ -126,7 +126,7 @@ async def test_what_is_still_to_be_written_is_written_before_the_program_ends(
     drafts.flush()
     with monkeypatch.context() as full:
         full.setattr(Drafts, "keep", fail)
-        drafts.flush()  # nothing waits any more
+        drafts.flush()  # nothing is waiting any more
 
     assert said == ["the disk is full"] * 2
     assert sorted(each.text for each in drafts._drafts.all()) == ["half a", "half b"]

@@ -25,7 +25,7 @@ NOTES = {"b": 1, "d": 2, "_": 1, "gone": 1}
 
 @pytest.fixture
 def session(tmp_path: Path) -> Session:
-    """Five proposals with numbers, topics, stances and annotations of every kind, of which one cannot be read."""
+    """Five proposals with every kind of number, topic, stance and annotation, and one that cannot be read."""
     sides = "".join(f'[[sides]]\nid = "{each}"\nname = "Side {each}"\n' for each in "xyz")
     files = {"negotiation.toml": f'title = "Talks"\n{sides}', "proposals/broken.toml": "title = "}
     for key, words in PROPOSALS.items():
@@ -47,7 +47,7 @@ def session(tmp_path: Path) -> Session:
     return session
 
 
-def test_every_order_and_filter_leaves_its_rows_and_says_so(session: Session) -> None:
+def test_every_order_and_quick_filter_lists_its_rows_and_names_itself(session: Session) -> None:
     finder = Finder(session)
     orders: dict[str, tuple[str, str]] = {}
     for _ in range(7):
@@ -88,7 +88,7 @@ def test_every_order_and_filter_leaves_its_rows_and_says_so(session: Session) ->
     assert (finder.words, finder.active, " ".join(finder.rows())) == ("said", True, "_ b d")
 
 
-def test_the_rows_stand_by_how_alone_one_side_is_on_them(session: Session) -> None:
+def test_proposals_are_sorted_by_how_isolated_the_reference_side_is(session: Session) -> None:
     finder = Finder(session)
     for side, rows in (
         ("z", "_ a d e b c broken gone"),

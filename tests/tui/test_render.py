@@ -30,7 +30,7 @@ from negotrack.pages.blocks import (
 from negotrack.text import width
 from negotrack.tui import render
 from negotrack.tui.content import write
-from negotrack.tui.render import beside, cells_of, clipped, drawn, hanging, line, marked, padded, paragraph, spread
+from negotrack.tui.render import beside, cells_of, clipped, hanging, line, marked, padded, paragraph, spread, to_strip
 from tests.golden import compare_with_golden
 from tests.tui.painting import painted
 
@@ -39,7 +39,7 @@ HOSTILE = "[red]x[/] [$5M] [@click=app.bell]y[/]\x1b]0;owned\x07\u202e"
 TEXTS = st.text(max_size=60)
 
 
-def test_nothing_in_a_text_is_markup_or_acts_on_the_terminal() -> None:
+def test_text_is_never_taken_for_markup_and_never_controls_the_terminal() -> None:
     shown = line((HOSTILE, "bold")).plain
     assert "[red]x[/] [$5M] [@click=app.bell]y[/]" in shown
     assert "\x1b" not in shown
@@ -47,51 +47,51 @@ def test_nothing_in_a_text_is_markup_or_acts_on_the_terminal() -> None:
 
 
 @given(TEXTS, st.integers(min_value=1, max_value=40))
-def test_a_clipped_line_never_takes_more_room(text: str, cells: int) -> None:
+def test_a_clipped_line_is_never_wider_than_its_limit(text: str, cells: int) -> None:
     assert cells_of(clipped(cells, text[:10], (text[10:], "bold"))) <= cells
 
 
 @given(TEXTS, TEXTS, st.integers(min_value=12, max_value=60))
-def test_a_spread_line_never_takes_more_room_unless_its_right_end_alone_does(left: str, right: str, cells: int) -> None:
+def test_a_spread_line_is_never_too_wide_unless_its_right_end_alone_is(left: str, right: str, cells: int) -> None:
     assert cells_of(spread(cells, [left], [right])) <= max(cells, cells_of(line(right)))
 
 
 @given(TEXTS, st.integers(min_value=2, max_value=40))
-def test_a_padded_line_takes_exactly_its_room(text: str, cells: int) -> None:
+def test_a_padded_line_has_exactly_the_given_width(text: str, cells: int) -> None:
     assert cells_of(padded(line(text), cells)) == cells
 
 
 @given(TEXTS, st.integers(min_value=2, max_value=40))
-def test_a_line_is_painted_in_the_room_that_a_terminal_gives_it(text: str, cells: int) -> None:
-    strip = drawn(line(text), cells, Style())
+def test_a_line_is_drawn_exactly_as_wide_as_a_terminal_shows_it(text: str, cells: int) -> None:
+    strip = to_strip(line(text), cells, Style())
     assert width(strip.text) == strip.cell_length == cells
 
 
-def test_vowel_signs_that_take_a_cell_are_counted() -> None:
+def test_vowel_signs_that_take_up_a_cell_count_towards_the_width() -> None:
     hindi = line("हिन्दी")
     assert cells_of(hindi) == 4
     assert width(padded(hindi, 10).plain) == 10
 
 
-def test_the_lines_of_a_paragraph_stay_in_their_room_and_keep_every_word() -> None:
+def test_the_lines_of_a_paragraph_keep_to_their_width_and_lose_no_word() -> None:
     text = "one two three\nfour " + "x" * 30
     lines = paragraph(text, 12, indent=2)
     assert all(cells_of(each) <= 12 for each in lines)
     assert "".join("".join(each.plain.split()) for each in lines) == "".join(text.split())
 
 
-def test_what_is_beyond_some_pages_of_a_text_is_counted() -> None:
+def test_a_text_too_long_to_show_ends_with_the_number_of_characters_left_out() -> None:
     lines = paragraph("word " * 10_000, 80)
     assert "30,000 characters more" in lines[-1].plain
 
 
-def test_a_label_stands_beside_its_text() -> None:
+def test_a_label_hangs_to_the_left_of_its_text() -> None:
     first, second = hanging(("dated", render.DIM), "aaaa bbbb", 12, indent=7)
     assert first.plain == "dated  aaaa"
     assert second.plain == "       bbbb"
 
 
-def test_columns_stand_side_by_side_at_one_place() -> None:
+def test_columns_are_drawn_side_by_side_if_the_page_is_wide_enough() -> None:
     rows = beside([[line("a")], [line("b"), line("cc")]], [3, 2])
     assert [row.plain for row in rows] == ["a   │ b ", "    │ cc"]
     both = Columns((((Paragraph("One."),)), ((Paragraph("Other."),))))
@@ -157,12 +157,12 @@ BLOCKS: tuple[Block, ...] = (
 )
 
 
-def test_every_kind_of_block_looks_as_ever_at_every_width() -> None:
+def test_every_kind_of_block_matches_the_stored_picture_at_every_width() -> None:
     pages = ["\n".join(each.plain.rstrip() for each in write(BLOCKS, cells)) for cells in (24, 33, 55, 84, 142)]
     compare_with_golden(SNAPSHOTS / "blocks.txt", "\n\n".join([*pages, painted(write(BLOCKS, 48))]))
 
 
-def test_words_that_were_looked_for_are_set_off() -> None:
+def test_the_words_of_a_search_are_highlighted() -> None:
     content = marked("Surrender of the Province", ["province"])
     assert isinstance(content, Content)
     assert [(span.start, span.end) for span in content.spans if span.style == render.MATCH] == [(17, 25)]

@@ -19,7 +19,7 @@ def record(negotiation: Path, identifier: str = SIX) -> Path:
     return negotiation / "proposals" / f"{identifier}.toml"
 
 
-def test_the_names_are_known_before_any_proposal_is_read(negotiation: Path) -> None:
+def test_the_ids_are_known_before_any_proposal_is_read(negotiation: Path) -> None:
     session = Session(negotiation)
     assert len(session.ids) == 12
     assert session.negotiation.header.title.startswith("Panjshir")
@@ -27,7 +27,7 @@ def test_the_names_are_known_before_any_proposal_is_read(negotiation: Path) -> N
     assert session.totals is None
 
 
-def test_a_proposal_is_read_when_it_is_looked_at(negotiation: Path) -> None:
+def test_a_proposal_is_read_when_it_is_asked_for(negotiation: Path) -> None:
     session = Session(negotiation)
     standing = session.look(SIX)
     assert standing
@@ -40,7 +40,7 @@ def test_a_proposal_is_read_when_it_is_looked_at(negotiation: Path) -> None:
     assert session.negotiation.header.title.startswith("The Panjshir")
 
 
-def test_the_work_ends_with_totals_gaps_dates_and_an_index(negotiation: Path) -> None:
+def test_after_the_background_work_there_are_totals_gaps_and_a_search_index(negotiation: Path) -> None:
     session = Session(negotiation)
     assert session.progress == (0, 12)
     session.look(SIX)
@@ -56,7 +56,7 @@ def test_the_work_ends_with_totals_gaps_dates_and_an_index(negotiation: Path) ->
     assert session.search(parse("national hero")) == ["national-hero"]
 
 
-def test_at_a_day_before_anything_was_put_forward_the_list_is_empty(negotiation: Path) -> None:
+def test_as_of_a_day_before_the_first_proposal_the_list_is_empty(negotiation: Path) -> None:
     session = Session(negotiation)
     session.show(date(2021, 8, 16))
     session.finish()
@@ -66,7 +66,7 @@ def test_at_a_day_before_anything_was_put_forward_the_list_is_empty(negotiation:
     assert len(session.ids) == 12
 
 
-def test_a_change_outside_is_read_and_nothing_else_is_worked_out_again(negotiation: Path) -> None:
+def test_after_an_outside_change_only_the_changed_proposal_is_worked_out_again(negotiation: Path) -> None:
     session = Session(negotiation)
     session.finish()
     before = {each: session.known(each) for each in session.ids}
@@ -77,13 +77,13 @@ def test_a_change_outside_is_read_and_nothing_else_is_worked_out_again(negotiati
     assert changed == [SIX]
 
 
-def test_nothing_is_to_be_done_where_nothing_changed(negotiation: Path) -> None:
+def test_a_refresh_finds_nothing_to_do_if_nothing_changed(negotiation: Path) -> None:
     session = Session(negotiation)
     session.finish()
     assert not session.refresh()
 
 
-def test_a_file_that_cannot_be_read_any_more_keeps_its_last_good_record(negotiation: Path) -> None:
+def test_a_file_that_can_no_longer_be_read_keeps_its_last_good_record(negotiation: Path) -> None:
     session = Session(negotiation)
     session.finish()
     record(negotiation).write_text("number = = 6", encoding="utf-8")
@@ -96,7 +96,7 @@ def test_a_file_that_cannot_be_read_any_more_keeps_its_last_good_record(negotiat
     assert standing.status is Status.REJECTED
 
 
-def test_a_file_that_never_could_be_read_is_listed_as_missing(negotiation: Path) -> None:
+def test_a_file_that_could_never_be_read_is_listed_as_missing(negotiation: Path) -> None:
     record(negotiation).write_text("number = = 6", encoding="utf-8")
     session = Session(negotiation)
     session.finish()
@@ -107,7 +107,7 @@ def test_a_file_that_never_could_be_read_is_listed_as_missing(negotiation: Path)
     assert session.totals.proposals == 11
 
 
-def test_a_proposal_that_is_removed_leaves_the_list(negotiation: Path) -> None:
+def test_a_removed_proposal_leaves_the_list(negotiation: Path) -> None:
     session = Session(negotiation)
     session.finish()
     record(negotiation).unlink()
@@ -117,7 +117,7 @@ def test_a_proposal_that_is_removed_leaves_the_list(negotiation: Path) -> None:
     assert not session.is_listed(SIX)
 
 
-def test_changed_sides_are_worked_out_for_every_proposal(negotiation: Path) -> None:
+def test_a_changed_side_is_renamed_everywhere_and_replaced_in_the_chosen_pair(negotiation: Path) -> None:
     session = Session(negotiation)
     session.finish()
     session.compare(("taliban", "resistance"))
@@ -135,7 +135,7 @@ def test_changed_sides_are_worked_out_for_every_proposal(negotiation: Path) -> N
     assert (session.reference, [side.id for side in session.sides]) == ("", ["resistance", "kabul"])
 
 
-def test_the_side_that_all_others_are_held_against_comes_first(negotiation: Path) -> None:
+def test_the_reference_side_comes_first_and_the_others_are_compared_with_it(negotiation: Path) -> None:
     session = Session(negotiation)
     session.refer_to("taliban")
     assert [side.id for side in session.sides] == ["taliban", "resistance"]
@@ -154,7 +154,7 @@ def test_the_side_that_all_others_are_held_against_comes_first(negotiation: Path
     assert many.sides == list(many.negotiation.sides)
 
 
-def test_who_writes_is_asked_for_once_and_only_when_needed(negotiation: Path) -> None:
+def test_the_name_of_the_author_is_looked_up_once_and_only_when_needed(negotiation: Path) -> None:
     asked = []
 
     def who() -> str:
@@ -169,7 +169,7 @@ def test_who_writes_is_asked_for_once_and_only_when_needed(negotiation: Path) ->
 
 
 @pytest.mark.parametrize("broken", ["title = 1", "", "sides = 3"])
-def test_a_negotiation_whose_header_cannot_be_read_is_still_shown(negotiation: Path, broken: str) -> None:
+def test_a_negotiation_is_still_shown_if_its_header_cannot_be_read(negotiation: Path, broken: str) -> None:
     (negotiation / "negotiation.toml").write_text(broken, encoding="utf-8")
     session = Session(negotiation)
     session.finish()
@@ -177,7 +177,7 @@ def test_a_negotiation_whose_header_cannot_be_read_is_still_shown(negotiation: P
     assert session.unreadable == 1
 
 
-def test_what_follows_from_the_facts_is_worked_out_again_after_any_of_them_but_not_after_an_annotation(
+def test_derived_results_are_worked_out_again_when_any_fact_changes_but_not_for_an_annotation(
     negotiation: Path,
 ) -> None:
     session = Session(negotiation)

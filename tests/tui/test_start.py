@@ -11,12 +11,12 @@ from textual.events import Key, Paste
 from negotrack.tui.start import Output, PasteParser
 
 
-def test_what_is_written_to_a_terminal_that_is_gone_holds_nothing_up() -> None:
+def test_writing_to_a_closed_terminal_does_not_block_the_program() -> None:
     reader, writer = os.pipe()
     os.close(reader)
     with os.fdopen(writer, "w", buffering=1) as file:
         output = Output(file)
-        thread = WriterThread(output)  # type: ignore[arg-type]  # it takes what a file has of these three
+        thread = WriterThread(output)  # type: ignore[arg-type]  # it has the three methods used here
         thread.start()
         for _ in range(100):
             thread._queue.put("painted\n", timeout=5)
@@ -25,7 +25,7 @@ def test_what_is_written_to_a_terminal_that_is_gone_holds_nothing_up() -> None:
         assert not thread.is_alive()
 
 
-def test_what_is_written_reaches_a_terminal_that_is_there() -> None:
+def test_an_open_terminal_gets_everything_that_is_written() -> None:
     reader, writer = os.pipe()
     with os.fdopen(writer, "w") as file, os.fdopen(reader) as seen:
         output = Output(file)
@@ -36,7 +36,7 @@ def test_what_is_written_reaches_a_terminal_that_is_there() -> None:
         assert seen.read() == "painted"
 
 
-def test_a_terminal_that_takes_little_at_a_time_gets_all_that_is_written() -> None:
+def test_a_terminal_that_accepts_little_at_a_time_still_gets_everything() -> None:
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     text = "▲ painted\n" * 100_000
@@ -58,7 +58,7 @@ PASTED = st.text(st.sampled_from("ab\x00\x1b[201~\n漢\u202e"), max_size=30).fil
 
 
 @given(PASTED, st.lists(st.integers(min_value=1, max_value=9), min_size=1, max_size=20))
-def test_a_paste_arrives_whole_and_in_order_however_the_terminal_cuts_it(text: str, sizes: list[int]) -> None:
+def test_a_paste_arrives_complete_and_in_order_however_the_terminal_splits_it(text: str, sizes: list[int]) -> None:
     sent, parser, place = f"x{START}{text}{END}y", PasteParser(), 0
     events: list[object] = []
     while place < len(sent):
@@ -72,7 +72,7 @@ def test_a_paste_arrives_whole_and_in_order_however_the_terminal_cuts_it(text: s
     assert keys == ["x", "y"]
 
 
-def test_the_escape_key_is_not_held_back() -> None:
+def test_an_escape_sequence_split_over_two_reads_is_still_one_key() -> None:
     parser = PasteParser()
     assert list(parser.feed("\x1b")) == []
     assert [event.key for event in parser.feed("[A") if isinstance(event, Key)] == ["up"]

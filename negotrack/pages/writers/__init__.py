@@ -1,6 +1,6 @@
-"""The formats that pages are written in, each loaded only when it is asked for; a page is made safe here, before.
+"""The formats for pages, each loaded only when it is asked for; a page is made safe to show here, before it is written.
 
-JSON, CSV and workbooks are written from a snapshot and not from a page, and make their texts safe by their own rules.
+JSON, CSV and workbooks are written from a snapshot, not from a page, and make their texts safe by their own rules.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ T = TypeVar("T", bound=tuple[Any, ...])
 
 
 class Format(NamedTuple):
-    """One format; the module of its name writes it: a page with ``write_page``, or a snapshot with ``write_report``.
+    """A format. The module of its name writes a page by ``write_page``, or a snapshot by ``write_report``.
 
     Attributes:
-        endings: the file endings that mean it.
-        data: it is written from a snapshot, not from a page.
-        binary: it is bytes and no text, for a file alone.
+        endings: the file endings that stand for it.
+        data: whether it is written from a snapshot, not from a page.
+        binary: whether it is bytes rather than text, and so written only to a file.
     """
 
     endings: tuple[str, ...]
@@ -55,7 +55,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 def write_report(
     snapshot: Snapshot, selection: Selection | None = None, name: str = "text", *, width: int = 80, colour: bool = False
 ) -> str:
-    """Write the status report, in any format that is text; everything but annotations unless a selection is given."""
+    """Write the status report in any text format, with the default selection unless one is given."""
     chosen = selection or Selection()
     if FORMATS[name].data:
         text: str = _writer(name).write_report(snapshot, chosen)
@@ -64,7 +64,7 @@ def write_report(
 
 
 def report_bytes(snapshot: Snapshot, selection: Selection, name: str) -> bytes:
-    """The status report as the bytes of a file, in any of the formats."""
+    """The status report as the bytes of a file, in any format."""
     if not FORMATS[name].data:
         return page_bytes(pages.report.report_page(snapshot, selection), name)
     if not FORMATS[name].binary:
@@ -74,13 +74,13 @@ def report_bytes(snapshot: Snapshot, selection: Selection, name: str) -> bytes:
 
 
 def write_page(page: Page, name: str = "text", *, width: int = 80, colour: bool = False) -> str:
-    """Write any page as ``text``, so many cells wide, ``markdown`` or ``html``."""
+    """Write any page as ``text`` of a width in cells, ``markdown`` or ``html``."""
     text: str = _writer(name).write_page(_safe_block(page), width, colour)
     return text
 
 
 def page_bytes(page: Page, name: str) -> bytes:
-    """Any page as the bytes of a file, in a format that pages have."""
+    """Any page as the bytes of a file, in any format that is not ``data``."""
     if not FORMATS[name].binary:
         return write_page(page, name).encode()
     content: bytes = _writer(name).write_page(_safe_block(page))
@@ -88,7 +88,7 @@ def page_bytes(page: Page, name: str) -> bytes:
 
 
 def format_of(path: str) -> str | None:
-    """The format that a file's ending means, or None."""
+    """The format that the ending of a path stands for, or None."""
     lowered = path.lower()
     return next((name for name, known in FORMATS.items() if lowered.endswith(known.endings)), None)
 
@@ -98,7 +98,7 @@ def _writer(name: str) -> ModuleType:
 
 
 def _safe_block(block: T) -> T:
-    """A page, a block or a cell with every text in it safe; a recorded text keeps its lines."""
+    """A page, block or cell with every text in it made safe; a recorded text keeps its lines."""
     found = _safe_values(block, multiline=bool(getattr(block, "recorded", False)))
     if found is block:
         return block
@@ -106,7 +106,7 @@ def _safe_block(block: T) -> T:
 
 
 def _safe_values(values: tuple[Any, ...], *, multiline: bool) -> Sequence[Any]:
-    """The values with every text in them safe; themselves where all are, which is nearly always so."""
+    """The values with every text in them made safe; the same object if all are already, as is nearly always so."""
     found: list[Any] | None = None
     for place, value in enumerate(values):
         new = _safe(value, multiline=multiline)

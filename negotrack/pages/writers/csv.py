@@ -1,4 +1,4 @@
-"""The report as CSV: one row a proposal, no cell blank, none that a spreadsheet would run, each read back as it was."""
+"""The report as CSV: a row for each proposal; no cell is blank or run by a spreadsheet, and all read back unchanged."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ OF_A_SIDE = (*_SAID, "source", "where", "credibility", "quote", "conflicting")
 """The columns of each side; a heading is the side's id, a dot and one of these."""
 
 SEPARATOR = "; "
-"""Between several names, or several pieces of evidence, in one cell; longer where a piece of evidence holds it."""
+"""Between several names, or several pieces of evidence, in one cell; longer if a piece of evidence contains it."""
 _QUOTE = '"'
 _FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
 
@@ -72,7 +72,7 @@ def _leading(standing: Standing, one: str, other: str) -> list[str]:
 
 
 def _number(number: int | str | None) -> str:
-    """A number or label; a label that would be read back as something else stands in quotation marks."""
+    """A number or label; a label that would be read back as something else is put in quotation marks."""
     if number is None:
         return NUMBER_UNKNOWN
     text = str(number)
@@ -93,7 +93,7 @@ def _side(where: SideStanding, day: date | None) -> list[str]:
 
 
 def _evidence(evidence: Sequence[Evidence]) -> list[str]:
-    """Sources, places, grades and quotes, each list in the same order."""
+    """Sources, places, credibility and quotes, each list in the same order."""
     if not evidence:
         return [NO_SOURCE] * 4
     return [
@@ -105,7 +105,7 @@ def _evidence(evidence: Sequence[Evidence]) -> list[str]:
 
 
 def _joined(parts: Sequence[str]) -> str:
-    """Parts of one cell, divided by the shortest of ``; ``, ``;; `` and so on that stands in none of them."""
+    """The parts of one cell, joined by the shortest of ``; ``, ``;; `` and so on that none of them contains."""
     separator = SEPARATOR
     while any(separator in part for part in parts):
         separator = f";{separator}"
@@ -113,23 +113,23 @@ def _joined(parts: Sequence[str]) -> str:
 
 
 def cell(text: str) -> str:
-    """A text that a spreadsheet shows and never runs; reading it back takes one apostrophe off."""
+    """A text that a spreadsheet shows and never runs; reading it back removes one apostrophe."""
     guarded = f"'{text}" if _FORMULA.match(text) else text
     return safe(guarded, multiline=True)
 
 
 def quoted(text: str) -> str:
-    """A text in quotation marks, which says that it is meant as it stands."""
+    """A text in quotation marks, which mark it as literal."""
     return f"{_QUOTE}{text.replace(_QUOTE, 2 * _QUOTE)}{_QUOTE}"
 
 
 def is_quoted(cell: str) -> bool:
-    """Whether a cell holds texts in quotation marks."""
+    """Whether a cell contains texts in quotation marks."""
     return cell.startswith(_QUOTE)
 
 
 def join_names(names: Sequence[str]) -> str:
-    """Names in one cell, in quotation marks where one of them holds what divides them."""
+    """Names in one cell, all in quotation marks if one contains the separator or begins with a quotation mark."""
     if any(SEPARATOR.strip() in name or is_quoted(name) for name in names):
         names = [quoted(name) for name in names]
     return SEPARATOR.join(names)

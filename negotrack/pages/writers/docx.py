@@ -1,4 +1,4 @@
-"""Pages as a Word document: real headings, tables with heads that repeat, and the board with a ground by camp."""
+"""Pages as a Word document: real headings, tables with header rows that repeat, and the board shaded by camp."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from negotrack.pages.blocks import (
     Tone,
     Wording,
 )
-from negotrack.pages.writers.office import GROUNDS, steady
+from negotrack.pages.writers.office import GROUNDS, without_times
 from negotrack.pages.writers.tables import MOST_IN_WORDS, MOST_ON_A_SHEET, in_signs, in_words, key, names, parts
 
 _MARGIN = Mm(18)
 _OUTLINE = (20, 16, 64)
-"""How wide the columns of an outline are, in parts of a hundred."""
+"""The widths of the columns of an outline, in percent."""
 _MOST_LETTERS = 40
-"""Of a text, for how wide its column is."""
+"""The most characters of a text that count for the width of its column."""
 _INK = {
     Tone.FOR: RGBColor(0x1B, 0x5E, 0x20),
     Tone.PARTLY: RGBColor(0x7A, 0x4F, 0x00),
@@ -53,20 +53,20 @@ _NEW = {Edit.NEW, Edit.MOVED_HERE}
 
 
 def write_page(page: Page) -> bytes:
-    """Write a page, safe to show, as the bytes of a Word document, the same for the same page."""
+    """Write a page that is safe to show as the bytes of a Word document; the same page gives the same bytes."""
     document = Document()
     _lay_out(document, wide=_is_wide(page))
     document.core_properties.title = page.title
     document.core_properties.author = "negotrack"
     document.add_heading(page.title, 0)
-    _quiet(document.add_paragraph(page.kind))
+    _dim(document.add_paragraph(page.kind))
     for fact in page.facts:
-        _quiet(document.add_paragraph(fact))
+        _dim(document.add_paragraph(fact))
     for block in page.blocks:
         _block(document, block, 1)
     written = BytesIO()
     document.save(written)
-    return steady(written.getvalue())
+    return without_times(written.getvalue())
 
 
 def _lay_out(document: WordDocument, *, wide: bool) -> None:
@@ -110,13 +110,13 @@ def _block(document: WordDocument, block: Block, level: int) -> None:
 def _section(document: WordDocument, section: Section, level: int) -> None:
     document.add_heading(section.heading, level)
     if section.remark:
-        _quiet(document.add_paragraph(section.remark))
+        _dim(document.add_paragraph(section.remark))
     for block in section.blocks:
         _block(document, block, level + 1)
 
 
 def _columns(document: WordDocument, columns: Columns, level: int) -> None:
-    """Side by side as one row of a table where the blocks are short wordings; else one below the other."""
+    """Several columns of sections side by side, as one row of a table; any other blocks one below the other."""
     if all(isinstance(block, Section) for blocks in columns.columns for block in blocks) and len(columns.columns) > 1:
         table = document.add_table(rows=1, cols=len(columns.columns), style="Table Grid")
         for cell, blocks in zip(table.rows[0].cells, columns.columns, strict=True):
@@ -134,13 +134,13 @@ def _in_cell(cell: WordCell, sections: Iterable[Section]) -> None:
         first.add_run(section.title).bold = True
         for block in section.blocks:
             if isinstance(block, Paragraph):
-                _quiet(cell.add_paragraph(block.text))
+                _dim(cell.add_paragraph(block.text))
             elif isinstance(block, Wording):
                 _wording(cell.add_paragraph(), block.runs)
 
 
 def _board(document: WordDocument, board: Board) -> None:
-    """The board in words where there are few sides, else in signs under short heads, in as many tables as it takes."""
+    """The board in words if there are few sides, else in signs under short heads, in as many tables as needed."""
     if len(board.heads) <= MOST_IN_WORDS:
         _table(document, in_words(board), board.legend, _stances(board))
         return
@@ -149,27 +149,27 @@ def _board(document: WordDocument, board: Board) -> None:
 
 
 def _stances(board: Board) -> range:
-    """The places of the stances in a row."""
+    """The indices of the stances in a row."""
     first = 1 + board.numbered
     return range(first, first + len(board.heads))
 
 
-def _table(document: WordDocument, table: Table, legend: Sequence[str], grounded: Collection[int] = ()) -> None:
-    """A table, with a ground by camp in some of its columns."""
+def _table(document: WordDocument, table: Table, legend: Sequence[str], shaded: Collection[int] = ()) -> None:
+    """A table, with some of its columns shaded by camp."""
     grid = _grid(document, table.headings)
     for row in table.rows:
-        for place, (target, cell) in enumerate(zip(_added(grid), row.cells, strict=True)):
+        for place, (target, cell) in enumerate(zip(_add_row(grid), row.cells, strict=True)):
             _fill(target, cell)
-            if place in grounded and (ground := GROUNDS.get(cell.tone)):
+            if place in shaded and (ground := GROUNDS.get(cell.tone)):
                 _shade(target, ground)
-    _widen(document, grid, _weights(table))
+    _set_widths(document, grid, _weights(table))
     _legend(document, legend)
 
 
 def _outline(document: WordDocument, items: Sequence[Item]) -> None:
     grid = document.add_table(rows=0, cols=3, style="Table Grid")
     for item in items:
-        label, head, text = _added(grid)
+        label, head, text = _add_row(grid)
         label.paragraphs[0].add_run(item.label).bold = True
         _fill(head, item.head)
         _text(text.paragraphs[0], item.text.text, item.text.tone)
@@ -178,8 +178,8 @@ def _outline(document: WordDocument, items: Sequence[Item]) -> None:
             line.add_run(f"{detail.label}: ").italic = True
             line.add_run(detail.text)
         if item.source:
-            _quiet(text.add_paragraph(item.source))
-    _widen(document, grid, _OUTLINE)
+            _dim(text.add_paragraph(item.source))
+    _set_widths(document, grid, _OUTLINE)
     document.add_paragraph()
 
 
@@ -192,7 +192,7 @@ def _grid(document: WordDocument, headings: Sequence[str]) -> WordTable:
 
 
 def _weights(table: Table) -> list[int]:
-    """How wide the columns are beside each other: by their longest word, a flexible one by its longest text."""
+    """The relative widths of the columns: by their longest word, or for a flexible one by its longest text."""
     weights = []
     for place, column in enumerate(table.columns):
         texts = [row.cells[place].words for row in table.rows]
@@ -202,7 +202,7 @@ def _weights(table: Table) -> list[int]:
     return weights
 
 
-def _widen(document: WordDocument, grid: WordTable, weights: Sequence[int]) -> None:
+def _set_widths(document: WordDocument, grid: WordTable, weights: Sequence[int]) -> None:
     sheet = document.sections[0]
     room = (sheet.page_width or 0) - (sheet.left_margin or 0) - (sheet.right_margin or 0)
     grid.autofit = False
@@ -213,7 +213,7 @@ def _widen(document: WordDocument, grid: WordTable, weights: Sequence[int]) -> N
             cell.width = width
 
 
-def _added(grid: WordTable) -> Sequence[WordCell]:
+def _add_row(grid: WordTable) -> Sequence[WordCell]:
     row: WordRow = grid.add_row()  # type: ignore[no-untyped-call]
     return row.cells
 
@@ -230,7 +230,7 @@ def _shade(target: WordCell, ground: str) -> None:
 
 
 def _legend(document: WordDocument, remarks: Sequence[str]) -> None:
-    _quiet(document.add_paragraph("    ".join(remarks)))
+    _dim(document.add_paragraph("    ".join(remarks)))
 
 
 def _wording(target: WordParagraph, runs: Iterable[Run]) -> None:
@@ -252,7 +252,7 @@ def _text(target: WordParagraph, text: str, tone: Tone) -> None:
         run.font.color.rgb = _INK[tone]
 
 
-def _quiet(paragraph: WordParagraph) -> None:
+def _dim(paragraph: WordParagraph) -> None:
     for run in paragraph.runs:
         run.font.color.rgb = _INK[Tone.MISSING]
         run.font.size = Pt(9)

@@ -1,4 +1,4 @@
-"""The keys of a position, as the formats for other programs have them."""
+"""The keys of a position in the formats for other programs."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from negotrack.model.side_standing import certainty
 
 
 class PositionField(NamedTuple):
-    """A key of a position, as the formats for other programs have it.
+    """A key of a position in the formats for other programs.
 
     Attributes:
-        key: the key, as the files have it.
-        heading: that of its column in a workbook; empty where it is not the text of one cell.
-        needed: every position has it, so that where it is left out it is not reported.
+        key: the key, as in the files.
+        heading: the heading of its column in a workbook; empty if it is not the text of one cell.
+        needed: whether every position should have it, so that it counts as not reported if left out.
     """
 
     key: str
@@ -36,19 +36,19 @@ FIELDS = (
     PositionField("conditions"),
     PositionField("evidence"),
 )
-"""What is written of a position, in order."""
+"""What is written about a position, in order."""
 CERTAINTY = "certainty"
-"""What stands among the keys of a position, and depends on the day that is shown."""
+"""A further key of a position, whose value depends on the day that is shown."""
 
 
 def field_keys(fields: Iterable[PositionField], certainty_after: str) -> tuple[str, ...]:
-    """The keys of fields, with the certainty of the position behind one of them."""
+    """The keys of fields, with the certainty of the position after one of them."""
     keys = [field.key for field in fields]
     keys.insert(keys.index(certainty_after) + 1, CERTAINTY)
     return tuple(keys)
 
 
 def field_values(entry: PositionEntry, day: date | None, keys: Iterable[str]) -> list[tuple[str, object]]:
-    """Keys of a position, each with what is written of it by a day."""
+    """Keys of a position, each with its value as of a day."""
     position = entry.position
     return [(key, certainty(entry, day) if key == CERTAINTY else getattr(position, key)) for key in keys]

@@ -1,4 +1,4 @@
-"""Pages as one HTML file: no script, nothing loaded from elsewhere, for a screen of any size and for paper."""
+"""Pages as one HTML file, without scripts or anything loaded from elsewhere, for screens of any size and for paper."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from negotrack.pages.blocks import Board, Columns, Outline, Page, Paragraph, Sec
 from negotrack.pages.writers.tables import MOST_IN_WORDS, MOST_ON_A_SHEET, key, parts
 
 
-def write_page(page: Page, _cells: int, _colour: bool) -> str:  # noqa: FBT001 - one shape for every format
+def write_page(page: Page, _cells: int, _colour: bool) -> str:  # noqa: FBT001 - one signature for every format
     """Write a page as HTML."""
     return _environment().get_template("page.html").render(page=page)
 
 
 @cache
 def _environment() -> Environment:
-    """What a page is written with; kept, because to compile the template takes longer than to write a page."""
+    """The template environment; kept, because compiling the template takes longer than writing a page."""
     environment = Environment(
         loader=PackageLoader("negotrack.pages.writers"),
         autoescape=True,
@@ -35,6 +35,6 @@ def _environment() -> Environment:
 
 
 def _legend(board: Board) -> tuple[str, ...]:
-    """What the signs mean, and the heads, unless the columns are wide enough for the names."""
+    """What the signs mean, and the heads too unless the columns are wide enough for the names."""
     heads = () if len(board.heads) <= MOST_IN_WORDS else tuple(f"{head.short} {head.name}" for head in board.heads)
     return (*heads, *key(board))

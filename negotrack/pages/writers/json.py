@@ -1,4 +1,4 @@
-"""The report as JSON: stable keys, exact text, and with annotations everything that a new copy needs."""
+"""The report as JSON: stable keys and exact text; with annotations, everything needed to rebuild the records."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ if TYPE_CHECKING:
 
 VERSION = 2
 POSITION_KEYS = field_keys(FIELDS, certainty_after="basis")
-"""What is said of a position between its id and who recorded it."""
+"""The keys of a position, between its id and who recorded it."""
 OUTCOME_KEYS = tuple(key for key in OutcomeEntry._fields if key not in {"recorded", "in_file"})
 TOTALS = tuple(key for key in Totals._fields if key != "possible")
-"""The figures of the whole, before what the acceptances rest on."""
+"""The keys of the totals, before those on what the acceptances rest on."""
 GAPS = (
     *("contents", "numbers", "days", "sides", "positions", "undated", "collective", "inferred", "forms"),
     *("single_source", "unsupported", "unjudged"),
 )
-"""What is not reported, counted."""
+"""The keys of the counts of what is not reported."""
 _AS_IT_IS = {NoneType, bool, int, str}
 IDENTIFIER = f"urn:negotrack:report:{VERSION}"
 """The name of the report's JSON Schema."""
 
 
 def written(data: object) -> str:
-    """Any value as JSON; what would hide or act in a text stands as an escape of JSON's own."""
+    """Any value as JSON; characters that hide, or act on a terminal, are written as JSON escapes."""
     return escape_hidden(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
@@ -90,7 +90,7 @@ def _negotiation(snapshot: Snapshot, selection: Selection) -> dict[str, Any]:
 
 
 def as_of(snapshot: Snapshot) -> str | None:
-    """The day asked for, None for all records."""
+    """The day asked for; None for all records."""
     return snapshot.day.isoformat() if snapshot.day else None
 
 
@@ -135,7 +135,7 @@ def _conflict_data(conflict: Conflict) -> dict[str, Any]:
 
 
 def entry_data(record: LedgerEntry | Text | Stake) -> dict[str, Any]:
-    """A record with a file of its own, by its id, as its file has it."""
+    """A record that has a file of its own: its id, and the keys of its file."""
     return {"id": record.id, **_record_data(record)}
 
 
@@ -177,7 +177,7 @@ def _state(standing: Standing | None) -> dict[str, Any] | None:
 
 
 def _side(where: SideStanding, day: date | None) -> dict[str, Any] | None:
-    """Where a side stands: the position that is shown, those that conflict, and every other one that counts."""
+    """Where a side stands: the position that is shown, those that conflict, and all others that count by the day."""
     if where.current is None:
         return None
     return {
@@ -223,11 +223,11 @@ def _gaps(snapshot: Snapshot) -> dict[str, Any]:
     return {key: lacking.get(key, getattr(found, key)) for key in GAPS}
 
 
-# ---- Records as their files have them ----
+# ---- Records as in their files ----
 
 
 def _whole(negotiation: Negotiation) -> dict[str, Any]:
-    """Everything that was recorded, by kind and id of its file, so that an equal negotiation can be built of it."""
+    """Everything that was recorded, by kind and id of its file, so that an equal negotiation can be built from it."""
     dossiers = negotiation.dossiers.values()
     notes = {dossier.id: dossier.annotations for dossier in dossiers}
     notes |= {WHOLE: negotiation.annotations, **negotiation.orphans}
@@ -250,7 +250,7 @@ def _whole(negotiation: Negotiation) -> dict[str, Any]:
 
 
 def _record_data(record: Record) -> dict[str, Any]:
-    """A record as its file has it, dates and times as text."""
+    """A record as in its file, with dates and times as text."""
     return {key: _value(value) for key, value in plain(record).items()}
 
 
@@ -265,7 +265,7 @@ def _by_id(records: Mapping[str, Record]) -> dict[str, Any]:
 
 
 def _value(value: Any) -> Any:
-    """A value as JSON has it: a record with every key, None for what was left out; spans, days and times as text."""
+    """A value for JSON: a record with every key, None for any left out; spans, days and times as text."""
     if type(value) in _AS_IT_IS or isinstance(value, str):
         return value
     if isinstance(value, (list, tuple)):

@@ -1,4 +1,4 @@
-"""The JSON Schema of the report. Keys may be added to the report; these stay."""
+"""The JSON Schema of the report. Keys may be added to the report; the existing ones stay."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _DAY_OR_NULL: Schema = {"anyOf": [{"type": "string", "pattern": r"^\d{4}-\d{2}-\
 _FEWER: Schema = {"description": "Fewer than two where the file that names the sides could not be read."}
 _MOMENT: Schema = {"type": "string", "format": "date-time"}
 _KINDS: Mapping[object, Schema] = {str: _TEXT, Span: _TEXT, bool: _FLAG, datetime: _MOMENT}
-"""What a value of a record is in the report."""
+"""The schemas of the values of records, by their types."""
 
 
 def schema() -> Schema:
@@ -153,11 +153,11 @@ def _annotation() -> Schema:
     )
 
 
-# ---- What a record holds, by its types ----
+# ---- Records, by the types of their values ----
 
 
 def _record(kind: type[Record]) -> Schema:
-    """A record with every key, null for what was left out."""
+    """A record with every key, null for any left out."""
     return _reference("evidence") if kind is Evidence else _table({key: _key(kind, key) for key in kind.model_fields})
 
 

@@ -13,13 +13,13 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~&$@#^]|(?<=[^\s.])\.(?=[^\s.])|:(?=\S)|/(
 _LINE_START = re.compile(r"(\d+)(?=[.)])|[+\-](?=[\s\-]|$)|=(?==*\s*$)|:(?=-)")
 
 
-def write_page(page: Page, _cells: int, _colour: bool) -> str:  # noqa: FBT001 - one shape for every format
+def write_page(page: Page, _cells: int, _colour: bool) -> str:  # noqa: FBT001 - one signature for every format
     """Write a page as Markdown."""
     return "\n\n".join(_page(page)) + "\n"
 
 
 def escape(text: str) -> str:
-    """A line of text that Markdown shows as it is: no emphasis, link, address, heading, list or HTML."""
+    """A line of text that Markdown shows as is, never as emphasis, link, address, heading, list or HTML."""
     escaped = _MARKUP.sub(r"\\\g<0>", text.strip())
     start = _LINE_START.match(escaped)
     if not start:
@@ -97,11 +97,11 @@ def _row(cells: list[str], *, raw: bool = False) -> str:
 
 
 def _inline(text: str) -> str:
-    """Text on one line, its line breaks as the one element that Markdown has for them."""
+    """Text on one line, with ``<br>`` for its line breaks."""
     return "<br>".join(escape(line) for line in text.strip().split("\n"))
 
 
 def _lines(text: str) -> str:
-    """A paragraph with its line breaks; an empty line begins another one."""
+    """Text as paragraphs with their line breaks; an empty line begins a new paragraph."""
     paragraphs = re.split(r"\n\s*\n", text.strip())
     return "\n\n".join("\\\n".join(escape(line) for line in each.split("\n")) for each in paragraphs)

@@ -1,4 +1,4 @@
-"""What office files share: they hold times, which are cleared, so that the same page gives the same bytes."""
+"""What office files share: fill colours, and times that are cleared so that the same page gives the same bytes."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ GROUNDS = {
     Tone.CONFLICT: "FCE8E6",
     Tone.MISSING: "F2F2F2",
 }
-"""What a cell is filled with."""
+"""The fill colours of cells, by tone."""
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
 
-def steady(archive: bytes) -> bytes:
-    """An archive with every time in it taken to the beginning of time as archives know it."""
+def without_times(archive: bytes) -> bytes:
+    """An archive with every time in it set to the start of 1980, the earliest that an archive can store."""
     written = BytesIO()
     with ZipFile(BytesIO(archive)) as source, ZipFile(written, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():

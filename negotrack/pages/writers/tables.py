@@ -1,4 +1,4 @@
-"""Tables as they are laid out: boards in words, or in signs or letters under short heads; and how wide columns are."""
+"""The layout of tables: boards in words, or in signs or letters under short heads; and the widths of columns."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from negotrack.pages.words import NUMBER_UNKNOWN
 from negotrack.text import width
 
 MOST_IN_WORDS = 4
-"""How many sides have their names above their columns, and words in them."""
+"""The most sides that have their full names above their columns, and words in them."""
 MOST_ON_A_SHEET = 14
-"""How many sides a board has on a sheet of A4, with signs in it."""
+"""The most sides of a board in signs that fit on a sheet of A4."""
 GAP = 2
 """Cells between two columns."""
 _NARROWEST = 16
-"""The least that a column shrinks to."""
+"""The width, in cells, below which no column is shrunk."""
 _HEADING = 14
-"""Cells of a heading for which a column is made wider than its texts."""
+"""The width, in cells, up to which a heading can make its column wider than the texts in it."""
 
 
 def parts(board: Board, most: int) -> Iterator[Board]:
-    """The board as boards of at most so many sides, evenly divided, each with every proposal."""
+    """The board as boards of at most ``most`` sides, evenly divided, each with every proposal."""
     count = max(1, ceil(len(board.heads) / max(1, most)))
     size = ceil(len(board.heads) / count)
     for start in range(0, max(1, len(board.heads)), max(1, size)):
@@ -33,7 +33,7 @@ def parts(board: Board, most: int) -> Iterator[Board]:
 
 
 def joined(board: Board) -> Board:
-    """The board with the notes of its rows beside their statuses, in one column."""
+    """The board with the statuses and notes of its rows in one column."""
     if not board.note:
         return board
     rows = tuple(
@@ -62,14 +62,14 @@ def in_signs(board: Board, *, letters: bool = False) -> Table:
 
 
 def names(board: Board) -> tuple[str, ...]:
-    """Which side each short head of a board stands for, and what stands where a number is unknown."""
+    """Which side each short head of a board stands for, and the sign for an unknown number."""
     unknown = board.numbered and any(row.unnumbered for row in board.rows)
     unnumbered = (f"{UNNUMBERED_SIGN} {NUMBER_UNKNOWN}",) if unknown else ()
     return (*(f"{head.short} {head.name}" for head in board.heads), *unnumbered)
 
 
 def key(board: Board, *, letters: bool = False) -> tuple[str, ...]:
-    """What the signs or letters of a board mean that occur, and its marks."""
+    """What the signs or letters that occur on a board mean, and its marks."""
     cells = [each for row in board.rows for cell in row.stances for each in (cell, *cell.rivals)]
     used = {cell.text: f"{_sign(cell, letters=letters)} {cell.text}" for cell in cells}
     return (*(used[word] for word in LETTERS if word in used), *board.legend)
@@ -91,15 +91,15 @@ def _short(cell: Cell, *, letters: bool) -> Cell:
 
 
 def _sign(cell: Cell, *, letters: bool) -> str:
-    """The sign of a stance, or its letter; those of no stance are the same in both."""
+    """The letter of a stance if ``letters``, else its sign; a cell with no letter keeps its sign."""
     return LETTERS.get(cell.text, cell.sign) if letters else cell.sign
 
 
-# ---- How wide columns are ----
+# ---- The widths of columns ----
 
 
 def fit(table: Table, texts: Sequence[Sequence[str]], cells: int) -> list[int] | None:
-    """The width of every column for lines of so many cells; None where they do not fit side by side."""
+    """The width of every column for lines of ``cells`` cells; None if they do not fit side by side."""
     widths = [
         _natural([row[place] for row in texts], "" if table.bare else column.heading)
         for place, column in enumerate(table.columns)
@@ -110,7 +110,7 @@ def fit(table: Table, texts: Sequence[Sequence[str]], cells: int) -> list[int] |
 
 
 def gaps(columns: Sequence[Column]) -> list[str]:
-    """What stands between the columns."""
+    """The space between each column and the next."""
     return [" " if column.tight else " " * GAP for column in columns[1:]]
 
 
@@ -119,7 +119,7 @@ def _natural(texts: Sequence[str], heading: str) -> int:
 
 
 def _shrink(widths: list[int], places: Sequence[int], available: int) -> None:
-    """Take the cells that are too many from the widest of some columns, one at a time, of two from the later one."""
+    """Take the excess cells from the widest of some columns, one at a time; from the last if several are as wide."""
     excess = sum(widths) - available
     for _ in range(excess):
         widest = max(places, key=lambda place: (widths[place], place), default=None)

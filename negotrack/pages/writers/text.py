@@ -1,4 +1,4 @@
-"""Pages as text: for a pipe, plain words; for a terminal, the same with colour and drawn lines."""
+"""Pages as text: plain words for a pipe; for a terminal, the same with signs, colour and drawn lines."""
 
 from __future__ import annotations
 
@@ -42,24 +42,24 @@ _COLOURS = {
 }
 
 
-def write_page(page: Page, cells: int, colour: bool) -> str:  # noqa: FBT001 - one shape for every format
+def write_page(page: Page, cells: int, colour: bool) -> str:  # noqa: FBT001 - one signature for every format
     """Write a page as text."""
     lines = Printer(colour=colour).page(page, cells)
     return "\n".join(line.rstrip(" ") for line in lines) + "\n"
 
 
 class Printer:
-    """Pages and their blocks, already safe, as lines of text.
+    """Writes pages and blocks that are already safe as lines of text.
 
     Attributes:
-        colour: the lines go to a terminal: with colour, drawn lines, and a sign before every word that has one.
+        colour: whether to write for a terminal: in colour, with drawn lines, and a sign before each word that has one.
     """
 
     def __init__(self, *, colour: bool = False) -> None:
         self.colour = colour
 
     def page(self, page: Page, cells: int) -> Iterator[str]:
-        """A whole page."""
+        """The lines of a whole page."""
         gap = cells - width(page.title) - width(page.kind)
         if gap >= GAP:
             yield f"{self._bold(page.title)}{' ' * gap}{page.kind}"
@@ -74,7 +74,7 @@ class Printer:
             yield from self.block(block, cells)
 
     def block(self, block: Block, cells: int, *, inside: bool = False) -> Iterator[str]:
-        """One block, by itself or inside a section."""
+        """The lines of one block, on its own or inside a section."""
         match block:
             case Paragraph():
                 yield from (self._paint(line, block.tone) for line in wrap(block.text, cells))
@@ -104,7 +104,7 @@ class Printer:
             yield from (f"{indent}{line}" for line in self.block(block, cells - len(indent), inside=True))
 
     def _wording(self, wording: Wording, cells: int) -> Iterator[str]:
-        """Words that changed, in braces; in a terminal in their colour as well, struck out or underlined."""
+        """A wording with changed words in braces; on a terminal also in colour, struck out or underlined."""
         for line in wrap(wording.in_braces, cells):
             yield _BRACED.sub(self._painted_edit, line) if self.colour else line
         yield from _legend(wording.meanings, cells)
@@ -123,7 +123,7 @@ class Printer:
         yield from _legend(table.legend, cells)
 
     def _board(self, board: Board, cells: int) -> Iterator[str]:
-        """A board in words where its columns fit, else in signs or letters, in as many parts as it takes."""
+        """A board in words if its columns fit, else in signs or letters, in as many parts as needed."""
         table = in_words(board)
         widths = fit(table, texts := self._texts(table), cells)
         if widths is not None:
@@ -141,7 +141,7 @@ class Printer:
             yield from _flow(key(part, letters=not self.colour), cells)
 
     def _most(self, board: Board, cells: int) -> int:
-        """How many sides fit into a line beside titles that can be read."""
+        """How many sides fit on a line and leave the titles readable."""
         table = in_signs(board, letters=not self.colour)
         texts = self._texts(table)
         columns = enumerate(table.columns)
@@ -156,7 +156,7 @@ class Printer:
         return [[self._words(cell) for cell in row.cells] for row in table.rows]
 
     def _columns(self, columns: Columns, cells: int, *, inside: bool) -> Iterator[str]:
-        """Blocks side by side where each has room enough, else one below the other."""
+        """Blocks side by side if each has enough room, else one below the other."""
         size = (cells - GAP * (len(columns.columns) - 1)) // len(columns.columns)
         if size < _LEAST_COLUMN:
             yield from self._stack(columns, cells, inside=inside)
@@ -168,7 +168,7 @@ class Printer:
             yield (" " * GAP).join(_filled(line, size) for line in lines)
 
     def _stack(self, columns: Columns, cells: int, *, inside: bool) -> Iterator[str]:
-        """The columns one below the other, their items under each other as one outline."""
+        """The columns one below the other, all their items in one outline."""
         items = [
             item for blocks in columns.columns for block in blocks if isinstance(block, Outline) for item in block.items
         ]
@@ -190,7 +190,7 @@ class Printer:
             yield from self._beside(list(zip(words, widths, tones, strict=True)), between)
 
     def _cards(self, table: Table, texts: Sequence[Sequence[str]], cells: int) -> Iterator[str]:
-        """A row after the other, where a line is too short for columns."""
+        """One row after the other, cell by cell, for lines too short for columns."""
         for (first, *others), row in zip(texts, table.rows, strict=True):
             named = first if table.bare else f"{table.columns[0].heading} {first}"
             yield from (self._paint(line, row.cells[0].tone) for line in wrap(named, cells))
@@ -225,7 +225,7 @@ class Printer:
 
     def _beside(self, columns: Sequence[tuple[str, int, Tone]], between: Sequence[str] = ()) -> Iterator[str]:
         if all(len(text) <= size and text.isascii() and "\n" not in text for text, size, _ in columns):
-            # Most rows of a large table: one line, and no table of widths to look at.
+            # Most rows of a large table take one line, and need no look-up of character widths.
             yield _joined([self._paint(text.ljust(size), tone) for text, size, tone in columns], between)
             return
         wrapped = [wrap(text, size) for text, size, _ in columns]
@@ -251,7 +251,7 @@ def _joined(cells: Sequence[str], between: Sequence[str]) -> str:
 
 
 def _filled(line: str, cells: int) -> str:
-    """A painted line, filled with spaces."""
+    """A painted line, padded with spaces."""
     return line + " " * (cells - width(_PAINT.sub("", line)))
 
 
@@ -262,7 +262,7 @@ def _legend(remarks: Sequence[str], cells: int) -> Iterator[str]:
 
 
 def _flow(remarks: Iterable[str], cells: int) -> Iterator[str]:
-    """Remarks one after the other, each whole on a line where it fits."""
+    """Remarks one after the other, each kept whole on one line if it fits."""
     line = ""
     for remark in remarks:
         joined = f"{line}    {remark}" if line else remark

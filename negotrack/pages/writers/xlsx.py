@@ -1,4 +1,4 @@
-"""The report as a workbook: a sheet each for the board, positions, evidence and annotations; no cell that runs."""
+"""The report as a workbook: a sheet each for the board, positions, evidence and annotations; no cell is ever run."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from negotrack.pages.standing import shown_stance, stance_cell
 from negotrack.pages.words import NOT_REPORTED, WHOLE_WORDS, number_words, title_words
 from negotrack.pages.writers.csv import cell
 from negotrack.pages.writers.fields import CERTAINTY, FIELDS, PositionField, field_keys, field_values
-from negotrack.pages.writers.office import GROUNDS, steady
+from negotrack.pages.writers.office import GROUNDS, without_times
 
 _WIDEST = 60
-"""Letters of the widest column."""
+"""The width of the widest column, in characters."""
 _LONGEST = 32_767
-"""Characters that a cell of a workbook may hold."""
+"""The most characters that a cell of a workbook may contain."""
 _CUT = " … (cut: a cell of a workbook holds no more)"
 _FIELDS = {field.key: field for field in (*FIELDS, PositionField(CERTAINTY, CERTAINTY)) if field.heading}
 _SAID = field_keys((field for field in FIELDS if field.heading), certainty_after="date")
@@ -46,7 +46,7 @@ _ANNOTATIONS = ("proposal", "title", "author", "written", "about", "tags", "stal
 
 
 def write_report(snapshot: Snapshot, selection: Selection) -> bytes:
-    """Write the status report as the bytes of a workbook, the same for the same records."""
+    """Write the status report as the bytes of a workbook; the same records give the same bytes."""
     book = Workbook(write_only=False)
     if book.active is not None:
         book.remove(book.active)
@@ -59,7 +59,7 @@ def write_report(snapshot: Snapshot, selection: Selection) -> bytes:
         _sheet(book.create_sheet("Annotations"), _ANNOTATIONS, _annotations(snapshot))
     written = BytesIO()
     book.save(written)
-    return steady(written.getvalue())
+    return without_times(written.getvalue())
 
 
 def _board(sheet: Worksheet, standings: Sequence[Standing], sides: Sequence[Side]) -> None:
@@ -78,8 +78,8 @@ def _board(sheet: Worksheet, standings: Sequence[Standing], sides: Sequence[Side
     _sheet(sheet, headings, rows)
     for row, each in enumerate(standings, 2):
         for column, side in enumerate(sides, 3):
-            _ground(sheet, row, column, stance_cell(each.of(side.id)).tone)
-        _ground(sheet, row, 3 + len(sides), STATUS_TONES[each.status])
+            _shade(sheet, row, column, stance_cell(each.of(side.id)).tone)
+        _shade(sheet, row, 3 + len(sides), STATUS_TONES[each.status])
     sheet.freeze_panes = "C2"
 
 
@@ -135,7 +135,7 @@ def _entries(standings: Iterable[Standing]) -> Iterator[tuple[Standing, Position
 
 
 def _sheet(sheet: Worksheet, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Rows under headings, as wide as their texts up to a width beyond which they wrap."""
+    """Rows under headings; columns are as wide as their texts, up to a width at which these wrap."""
     sheet.append([_safe(heading) for heading in headings])
     widths = [len(heading) for heading in headings]
     for row in rows:
@@ -157,13 +157,13 @@ def _sheet(sheet: Worksheet, headings: Sequence[str], rows: Iterable[Sequence[st
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _ground(sheet: Worksheet, row: int, column: int, tone: Tone) -> None:
+def _shade(sheet: Worksheet, row: int, column: int, tone: Tone) -> None:
     if ground := GROUNDS.get(tone):
         sheet.cell(row, column).fill = PatternFill("solid", start_color=ground, end_color=ground)
 
 
 def _safe(text: str) -> str:
-    """A text that no spreadsheet runs, and that a cell has room for."""
+    """A text that no spreadsheet runs, cut to what a cell may contain."""
     guarded = cell(text)
     return guarded if len(guarded) <= _LONGEST else guarded[: _LONGEST - len(_CUT)] + _CUT
 

@@ -23,7 +23,7 @@ from negotrack.model.records import Text
 from negotrack.model.vocabulary import Priority, StakeKind
 from negotrack.pages.days import short_day_words
 from negotrack.pages.terms import Terms
-from negotrack.pages.texts import bracket_lines, clean_words, read, text_label
+from negotrack.pages.texts import bracket_lines, bracketed, clean_words, text_label
 from negotrack.pages.words import counted
 from negotrack.store.validate import check
 from negotrack.tui.forms.evidence import EvidenceFields, ProposedIdentifier
@@ -279,7 +279,7 @@ class TableText(TextForm[dict[str, Any]]):
         if not text.strip() or len(text) > _LONGEST_COUNTED:
             self.show_outcome(EMPTY)
             return
-        found = read(Text.model_construct(text=text), self._negotiation)
+        found = bracketed(Text.model_construct(text=text), self._negotiation)
         lines = [line((clean_words(found), DIM))]
         unbalanced = len(found.unbalanced)
         style = WARNING if unbalanced else DIM

@@ -225,7 +225,7 @@ def signs() -> Mapping[str, list[HelpEntry]]:
             *stances,
             HelpEntry(
                 (f"{STANCE_SIGNS[Stance.PROPOSES]} {PUT_FORWARD}", stance_style(Stance.PROPOSES)),
-                "counts as for; no position of it is reported",
+                "counts as for; no position of its own is reported",
             ),
             HelpEntry((f"{NOT_REPORTED_SIGN} {NOT_REPORTED}", DIM), "no source says; this is not neutral"),
         ],

@@ -12,7 +12,7 @@ from negotrack.pages.days import short_day_words
 from negotrack.pages.terms import Terms
 from negotrack.pages.texts import (
     NO_TEXT,
-    read,
+    bracketed,
     share_words,
     tabled_by,
     text_columns_page,
@@ -114,7 +114,7 @@ class TextsScreen(Itemized):
     def _line(self, text: Text, terms: Terms) -> ListedItem:
         mark = SELECTED if text.id in self._marked else " "
         by = tabled_by(text, terms) or f"tabled by: {NOT_REPORTED}"
-        share = share_words(read(text, terms.negotiation))
+        share = share_words(bracketed(text, terms.negotiation))
         pieces: list[Piece] = [
             (f" {mark} ", KEY),
             f"{text_label(text, terms)}",

@@ -1,1 +1,1 @@
-"""Panels, lists and lines of keys, of which the screens are made; each draws only what is visible."""
+"""The panels, lists and key lines that the screens are built from; each draws only what is visible."""

@@ -1,4 +1,4 @@
-"""The annotations of what is selected: each as a block of lines, and one of them selected in turn."""
+"""The annotations of the selected row: each as a block of lines, and one of them selected."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from negotrack.tui.render import DIM, KEY, PLAIN, STRONG, WARNING, Line, cells_o
 from negotrack.tui.widgets.lines import TextView
 
 FOLDED = 2
-"""The lines of an annotation that is folded."""
+"""How many lines a folded annotation has."""
 _INDENT = 2
 
 
 class ShownAnnotation(NamedTuple):
-    """An annotation in its place.
+    """An annotation with its target.
 
     Attributes:
         target: the id of its proposal; ``_`` for the negotiation as a whole.
-        stale: its target has changed its meaning since.
+        stale: its target has changed in meaning since.
     """
 
     target: str
@@ -38,11 +38,11 @@ class ShownAnnotation(NamedTuple):
 
 
 class ShownAnnotations(Sequence[ShownAnnotation]):
-    """Annotations of one target, each put in its place only when it is looked at: there can be very many.
+    """Annotations of one target, each built only when it is accessed: there can be very many.
 
     Args:
         target: the id of their proposal; ``_`` for the negotiation as a whole.
-        stale: the ids of those that have gone stale.
+        stale: the ids of those that are stale.
     """
 
     def __init__(self, target: str, annotations: Sequence[Annotation] = (), stale: Collection[str] = ()) -> None:
@@ -63,12 +63,12 @@ class ShownAnnotations(Sequence[ShownAnnotation]):
         return ShownAnnotation(self.target, annotation, annotation.id in self._stale)
 
     def place_of(self, identifier: str) -> int | None:
-        """The place of an annotation; None where it is not among them."""
+        """The index of an annotation; None if it is not among them."""
         return next((place for place, each in enumerate(self._annotations) if each.id == identifier), None)
 
 
 NO_ANNOTATIONS = ShownAnnotations("")
-"""Of nothing."""
+"""The annotations of no target."""
 
 
 def block(note: ShownAnnotation, negotiation: Negotiation, cells: int, *, selected: bool) -> list[Line]:
@@ -96,14 +96,14 @@ def beside_words(draft: Draft, negotiation: Negotiation) -> str:
 
 
 def folded(note: ShownAnnotation, negotiation: Negotiation, cells: int) -> list[Line]:
-    """One annotation that is not selected as two lines: its head, and how its text begins."""
+    """One annotation in two lines, if it is not selected: its head, and the beginning of its text."""
     begins = note.annotation.text.strip()[: cells * 2].partition("\n")[0]
     head = [*_who(note, negotiation, selected=False), _tags(note)]
     return [clipped(cells, *head), clipped(cells, "  ", (begins, DIM))]
 
 
 def _head(note: ShownAnnotation, negotiation: Negotiation, cells: int, *, selected: bool) -> list[Line]:
-    """Who wrote when, about what, with which tags: on one line where they have room."""
+    """Who wrote it, when, about what and with which tags: on one line if they fit."""
     cursor, stale, *who = _who(note, negotiation, selected=selected)
     whole, alone = line(cursor, stale, *who, _tags(note)), line(cursor, stale, *who)
     if cells_of(whole) <= cells:
@@ -137,21 +137,21 @@ def _tags(note: ShownAnnotation) -> tuple[str, str]:
 
 
 def nothing(cells: int, key: str, *, pending: bool = False) -> Sequence[Line]:
-    """What stands where there is no annotation, or very many are still being read."""
+    """What is shown if there is no annotation, or while very many are still being read."""
     if pending:
         return paragraph("Being read …", cells, DIM)
     return paragraph(f"None yet. Press {key} to write the first one." if key else "None.", cells, DIM)
 
 
 MANY = 100
-"""Where there are more annotations, only the selected one is shown in full."""
+"""With more annotations than this, only the selected one is shown in full."""
 
 
 class Annotations(TextView):
-    """Annotations one below the other; those that are folded are laid out only when they are seen.
+    """Annotations one below the other; folded ones are laid out only when they are visible.
 
     Attributes:
-        expected: the ids of those that have just been stored: what of them is shown next is selected.
+        expected: the ids of those that have just been stored, so that one is selected when it is shown.
     """
 
     def __init__(self) -> None:
@@ -172,18 +172,18 @@ class Annotations(TextView):
         return self.notes[self._place] if self.notes else None
 
     def show(self, notes: ShownAnnotations, negotiation: Negotiation, key: str, *, pending: bool = False) -> None:
-        """Show other annotations; what is expected is selected, else what was, where it is still there."""
+        """Show other annotations; an expected one is selected, else the same as before if it is still there."""
         before, expected, self.expected = self.selected, self.expected, ()
         kept = before.annotation.id if before and before.target == notes.target else ""
         places = (place for each in (*expected, kept) if (place := notes.place_of(each)) is not None)
         self._place = next(places, min(self._place, len(notes) - 1) if kept else 0)
         self.notes, self._negotiation, self._key, self._pending = notes, negotiation, key, pending
-        self._starts = ()  # where there is no room, none are made
+        self._starts = ()  # stays empty if there is no room to lay them out
         self.renew()
         self._show_selected()
 
     def lay_out(self, cells: int) -> Sequence[Line]:
-        """What stands where there is no annotation; else the blocks of those that are shown in full are made."""
+        """The lines if there is no annotation; else none, after building the blocks of lines for ``draw``."""
         notes, negotiation, self._starts = self.notes, self._negotiation, ()
         if negotiation is None or not notes:
             return nothing(cells, self._key, pending=self._pending) if negotiation else ()
@@ -209,40 +209,40 @@ class Annotations(TextView):
         return lines[index - self._starts[place]]
 
     def ground(self, index: int) -> Style | None:
-        """The head of the selected annotation stands out while keys go here."""
+        """Highlight the head of the selected annotation while this panel has the focus."""
         if self.has_focus and self._starts and index == self._starts[self._place]:
             return self.cursor_style()
         return None
 
     def action_down(self) -> None:
-        """Select the next annotation; scroll first through what does not fit."""
+        """Select the next annotation; scroll first to the end of this one."""
         if not self._scroll_within(1):
-            self._go(self._place + 1)
+            self._select(self._place + 1)
 
     def action_up(self) -> None:
-        """Select the annotation before; scroll first through what does not fit."""
+        """Select the previous annotation; scroll first to the beginning of this one."""
         if not self._scroll_within(-1):
-            self._go(self._place - 1)
+            self._select(self._place - 1)
 
     def action_first(self) -> None:
         """Select the first annotation."""
-        self._go(0)
+        self._select(0)
 
     def action_last(self) -> None:
         """Select the last annotation."""
-        self._go(len(self.notes))
+        self._select(len(self.notes))
 
     def on_click(self, event: events.Click) -> None:
         """Select the annotation under the mouse."""
         offset = event.get_content_offset(self)
         if offset is not None and self._starts:
-            self._go(self._place_at(offset.y + self.scroll_offset.y))
+            self._select(self._place_at(offset.y + self.scroll_offset.y))
 
     def _place_at(self, index: int) -> int:
-        """The place of the annotation that a line belongs to."""
+        """The index of the annotation that a line belongs to."""
         return bisect_right(self._starts, index) - 1
 
-    def _go(self, place: int) -> None:
+    def _select(self, place: int) -> None:
         if self.notes:
             self._place = max(0, min(place, len(self.notes) - 1))
             self.renew()
@@ -254,7 +254,7 @@ class Annotations(TextView):
             self.show_line(self._starts[self._place])
 
     def _scroll_within(self, step: int) -> bool:
-        """Scroll by a line where the selected annotation goes on beyond what is seen."""
+        """Scroll by a line if the selected annotation extends beyond what is visible, and return whether it does."""
         if not self._starts:
             return False
         first, end = self._starts[self._place : self._place + 2]

@@ -1,4 +1,4 @@
-"""The board as a list: proposals by sides, and what holds of each; sides without room for a column are turned to."""
+"""The board as a list: a row for each proposal, and a column for each side; if not all fit, one turns to the rest."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from negotrack.tui.render import EMPTY, Line, clipped_line
 from negotrack.tui.widgets.lines import Listing
 
 Known = Callable[[str], Standing | None]
-"""What holds of a proposal; None where that is still being worked out."""
+"""Returns where the sides stand on a proposal; None if that is still being worked out."""
 _TITLE = 24
-"""Cells of a title that matter more than a status in words, or a further side."""
+"""Cells of a title that take precedence over statuses in words and further sides."""
 
 
 class BoardRows(Listing):
-    """Rows with a column for every side that there is room for."""
+    """Rows with a column for every side that fits."""
 
     fixed = 1
 
@@ -35,30 +35,30 @@ class BoardRows(Listing):
         self._shared_for = -1
 
     def share(self, cells: int, first: int) -> BoardColumns:
-        """Share the room of a row among the columns, from one side on."""
+        """Divide the width of a row among the columns, from a given side on."""
         raise NotImplementedError
 
     @property
     def columns(self) -> BoardColumns:
-        """How the room of a row is shared now; worked out once for each time that the list is drawn."""
+        """How the width of a row is divided now; worked out once for each time that the list is drawn."""
         if (cells := self.cells) != self._shared_for:
             self._shared, self._shared_for = self.share(cells, self._first_side), cells
         return self._shared
 
     def turn_sides(self, step: int) -> None:
-        """Show sides that are hidden on the right, or on the left."""
+        """Show sides that are hidden on the right or, if the step is negative, on the left."""
         shared = self.columns
         self._first_side = shared.before + step * max(1, len(shared.sides) - 1)
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw again, with the columns shared anew."""
+        """Redraw, with the width divided anew."""
         self._shared_for = -1
         super().redraw()
 
 
 class BoardListing(BoardRows):
-    """Proposals under headings, a column a side, a sign a stance."""
+    """Proposals under headings, with a column for each side and a sign for each stance."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "turn(-1)", show=False),
@@ -88,8 +88,8 @@ class BoardListing(BoardRows):
         Args:
             negotiation: what was recorded.
             entries: the ids of the proposals, and the headings between them.
-            sides: the sides in the order of their columns; all where none is given.
-            totals: rows above the proposals, each with its name and what stands in the column of each side.
+            sides: the sides in the order of their columns; all if none are given.
+            totals: rows above the proposals, each with its name, and each side's figure and style.
         """
         selected, called = self.selected, heads(negotiation.sides)
         self._negotiation, self._entries, self._totals = negotiation, entries, totals
@@ -108,12 +108,12 @@ class BoardListing(BoardRows):
         self.select(selected)
 
     def show(self, known: Known, before: Known | None = None, *, dated: bool) -> None:
-        """Show what holds now."""
+        """Show where the sides stand, marking what differs from before."""
         self._known, self._before, self._dated = known, before, dated
         self.redraw()
 
     def share(self, cells: int, first: int) -> BoardColumns:
-        """Share the room of a row among the columns, from one side on."""
+        """Divide the width of a row among the columns, from a given side on."""
         return board.share(cells, self._heads, self._need, first)
 
     @property
@@ -129,7 +129,7 @@ class BoardListing(BoardRows):
 
     @property
     def legend(self) -> list[Line]:
-        """How many sides are hidden, and what the signs, marks and heads of the rows that are seen stand for."""
+        """How many sides are hidden, and what the signs, marks and heads of the visible rows mean."""
         if self._negotiation is None:
             return []
         shared = self.columns
@@ -139,7 +139,7 @@ class BoardListing(BoardRows):
         return [*board.sides_hidden(shared.before, shared.after), *board.legend(rows, shared, names, dated=self._dated)]
 
     def select(self, identifier: str | None) -> None:
-        """Select a proposal; the first one where it is not there."""
+        """Select a proposal; the first one if it is not listed."""
         self.move(self._entries.index(identifier) if identifier in self._entries else 0)
 
     def selectable(self, index: int) -> bool:
@@ -147,12 +147,12 @@ class BoardListing(BoardRows):
         return isinstance(self._entries[index], str)
 
     def action_turn(self, step: int) -> None:
-        """Turn to the sides that have no column."""
+        """Turn to sides that have no column now."""
         self.turn_sides(step)
         self.post_message(self.Moved(self, self.cursor))
 
     def draw_fixed(self, row: int, cells: int) -> Line:
-        """The names of the columns, and below them what the sides come to."""
+        """The heads of the columns, and below them the figures of the sides."""
         del cells
         if row:
             words, figures = self._totals[row - 1]
@@ -173,10 +173,10 @@ class BoardListing(BoardRows):
 
 
 def _most_marks(negotiation: Negotiation) -> int:
-    """How many marks the position with the most of them has on any day, so that no column moves with the day."""
+    """The most marks that any position has on any day, so that no column moves with the day."""
     positions = (entry.position for each in negotiation.dossiers.values() for entry in each.counting.positions)
-    # Thousands of positions are alike in this: one of each kind is looked at.
+    # Thousands of positions are alike in this, so one of each kind is checked.
     alike = {(each.counter is None, each.basis, each.date is None or each.date.is_one_day): each for each in positions}
-    # A day marks what is dated by a span, before its end, and what is not dated.
+    # On a day, positions dated by a span are marked before its end, and those without a date always.
     possible = ((each, each.date is not None and not each.date.is_one_day) for each in alike.values())
     return max((len(marks(each, possible=spanned, dated=True)) for each, spanned in possible), default=0)

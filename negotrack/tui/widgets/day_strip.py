@@ -28,20 +28,20 @@ _WHEN = 24
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Days on a line of cells."""
+    """Maps days to the cells of a line, and back."""
 
     first: date
     last: date
     cells: int
 
     def place(self, day: date) -> int:
-        """The cell of a day; that of an end where it lies beyond."""
+        """The cell of a day; that of the nearer end if it lies outside."""
         days = (self.last - self.first).days
         cell = round((day - self.first).days / days * (self.cells - 1)) if days else 0
         return max(0, min(cell, self.cells - 1))
 
     def day(self, cell: int) -> date:
-        """The day of a cell; one of several where they share it."""
+        """The day of a cell; one of several if they share it."""
         days = (self.last - self.first).days
         return self.first + timedelta(days=round(cell / max(1, self.cells - 1) * days))
 
@@ -85,14 +85,14 @@ class DayStrip(Listing):
         self.redraw()
 
     def selectable(self, index: int) -> bool:
-        """Only what has a day can be gone to."""
+        """Only lines with a day can be selected."""
         return self._happenings[index].moment.span is not None
 
     def draw_fixed(self, row: int, cells: int) -> Line:
         """The strip."""
         del row
         if not self._stops:
-            return line(("no day is reported", DIM)) if self._session else EMPTY  # before it is read, nothing is known
+            return line(("no day is reported", DIM)) if self._session else EMPTY  # until it is read, nothing is known
         first, last = short_day(self._stops[0]), short_day(self._stops[-1])
         room = cells - width(first) - width(last) - 2
         return (
@@ -110,7 +110,7 @@ class DayStrip(Listing):
         return when + clipped(cells - room, (happening.cell.text, TONES[happening.cell.tone]))
 
     def on_click(self, event: events.Click) -> None:
-        """Show the day that was clicked in the strip."""
+        """Choose the day nearest to a click in the strip on which something changes."""
         offset = event.get_content_offset(self)
         if offset is None or offset.y or not self._stops:
             return
@@ -126,12 +126,12 @@ class DayStrip(Listing):
         return (span.last or span.first) if span else None
 
     def _strip(self, room: int) -> Line:
-        """The axis, with spans below events, and the day that is shown above both."""
+        """The axis, with spans drawn first, then events, then the day that is shown."""
         signs, styles, scale = [_AXIS] * room, ["$divider"] * room, self._scale(room)
         for moment in self._moments:
             span = moment.span
             if span and not span.is_day:
-                # Without a beginning, it would shade everything before its end.
+                # Without a beginning, a span would shade everything before its end.
                 first = scale.place(span.first) if span.first else room - 1
                 last = scale.place(span.last) if span.last else room - 1
                 for cell in range(first, last + 1):

@@ -1,4 +1,4 @@
-"""Keys: as Textual binds them, on the screen where they can be clicked, and in the last line beside what was said."""
+"""Keys: as Textual's bindings, as words to click on the screen, and in the last line beside messages."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from negotrack.tui.render import KEY, PLAIN, WARNING, Line, cells_of, line
 T = TypeVar("T")
 _SIGNS = {"information": ("●", "$for"), "warning": ("!", WARNING), "error": ("✗", "bold $against")}
 _LEAST_KEYS = 20
-"""Cells that keys keep beside what is said."""
+"""The fewest cells that keys keep beside a message."""
 
 
 def bindings(*places: Place) -> list[BindingType]:
-    """The bindings of every action that is at hand in one of the places.
+    """The bindings of every action that is available in one of the places.
 
     Each has the action's id, so that the keys in the settings replace its own.
     """
@@ -44,7 +44,7 @@ def bindings(*places: Place) -> list[BindingType]:
 
 
 def command(action: Action, place: Place) -> str:
-    """What Textual is to run for an action: where the place is not the application, but it does the action, say so."""
+    """The command that Textual runs for an action, with ``app.`` if the application does it for another place."""
     does = action.does or action.id
     return f"app.{does}" if place is not Place.APP and Place.APP in action.places else does
 
@@ -55,12 +55,12 @@ def keymap(rebound: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def key_of(app: object, identifier: str, place: Place = Place.APP) -> str:
-    """The first key that does an action in a place, as people know it, also where it was rebound."""
+    """The usual name of the first key that runs an action in a place, rebound or not."""
     return key_words(keys_at(place, identifier, getattr(app, "rebound", {}))[0])
 
 
 class Clickable(Widget):
-    """A line of words that can be clicked, each in its own colour: Textual would paint all of them in one."""
+    """A line of words to click, each in its own colour: Textual would paint all of them in one."""
 
     DEFAULT_CSS = """
     Clickable { background: $panel; link-style-hover: underline; link-background-hover: $panel; }
@@ -68,42 +68,42 @@ class Clickable(Widget):
 
     @property
     def link_style(self) -> RichStyle:
-        """Nothing beyond what the words have themselves."""
+        """No style beyond that of the words themselves."""
         return RichStyle.null()
 
 
 def clickable(shown: Line, identifier: str) -> Line:
-    """A key and its word that do something when they are clicked; the widget's ``action_do`` does it."""
+    """A key and its word that run an action when they are clicked, by the widget's ``action_do``."""
     return shown.stylize(Style.from_meta({"@click": ("do", (identifier,))}))
 
 
-async def do(widget: Widget, identifier: str) -> None:
-    """Do what a key that was clicked does where keys go now."""
+async def run_clicked(widget: Widget, identifier: str) -> None:
+    """Run the action of a clicked key as if it had been pressed in the focused widget."""
     screen = widget.screen
     for active in screen.active_bindings.values():
         if active.binding.id == identifier:
             await widget.app.run_action(active.binding.action, active.node)
             return
-    for node in (screen.focused or screen).ancestors_with_self:  # the line that is typed into takes enter itself
+    for node in (screen.focused or screen).ancestors_with_self:  # an input handles enter itself
         if hasattr(node, f"action_{identifier}"):
             await widget.app.run_action(identifier, node)
             return
 
 
 def at_hand(widget: Widget, identifier: str) -> bool:
-    """Whether an action of the table can be done now: the screen knows what there is to do it with."""
+    """Whether an action of the table can be done now, which the screen decides."""
     return identifier in BY_ID and widget.screen.check_action(identifier, ()) is True
 
 
 class Refusing(Screen[T]):
-    """A screen that says why something cannot be done now, and does not offer it then."""
+    """A screen that does not offer what cannot be done now, and says why."""
 
     def why_not(self, action: str) -> str | None:
-        """Why an action cannot be done now; None where it can."""
+        """Why an action cannot be done now; None if it can."""
         raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys that would refuse are not offered."""
+        """Whether an action can be done now; if not, Textual hides its keys."""
         del parameters
         return self.why_not(action) is None
 
@@ -111,7 +111,7 @@ class Refusing(Screen[T]):
 class KeyLine(Clickable):
     """The keys of a place, each with a word, as many as fit; each can be clicked.
 
-    What is said stands at the right end of the line, and in lines above the keys where it is longer: it covers nothing.
+    A message is at the right end of the line or, if it is longer, in lines above the keys, so that it covers nothing.
     """
 
     DEFAULT_CSS = "KeyLine { height: 1; }"
@@ -119,52 +119,52 @@ class KeyLine(Clickable):
     def __init__(self, place: Place) -> None:
         super().__init__()
         self.place = place
-        self._said: tuple[str, str] | None = None
+        self._message: tuple[str, str] | None = None
         self._ends: Timer | None = None
 
     def on_mount(self) -> None:
-        """Show other keys where keys go elsewhere."""
+        """Show other keys when the focus moves."""
         self.watch(self.screen, "focused", self._follow, init=False)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Give what is said the lines that it needs at another width."""
+        """Give the message the lines that it needs at another width."""
         del event
-        self._fit()
+        self._fit_height()
 
     def say(self, words: str, severity: str, seconds: float) -> None:
-        """Say something for a while."""
-        self._said = (safe(words, multiline=True), severity)
-        self._fit()
+        """Show a message for a while."""
+        self._message = (safe(words, multiline=True), severity)
+        self._fit_height()
         if self._ends:
             self._ends.stop()
         self._ends = self.set_timer(seconds, self.hush)
 
     def hush(self) -> None:
-        """Say nothing any more."""
-        if self._said:
-            self._said = None
-            self._fit()
+        """Remove the message."""
+        if self._message:
+            self._message = None
+            self._fit_height()
 
     def render(self) -> Content:
-        """As many keys as fit; the last of the place, which leads out or to help, is among them."""
-        cells, said = self.size.width, self._lines()
-        if len(said) != 1 or cells_of(said[0]) > cells - _LEAST_KEYS:
+        """The message, and as many keys as fit, always with the last of the place, which leads out or to help."""
+        cells, message = self.size.width, self._message_lines()
+        if len(message) != 1 or cells_of(message[0]) > cells - _LEAST_KEYS:
             room = self.size.height - 1
-            if len(said) > room:  # the rest can be read among the messages
-                said = [*said[: room - 1], said[room - 1] + line(ELLIPSIS)]
-            return Content("\n").join([*said, self._keys(cells)])
-        shown = self._keys(cells - cells_of(said[0]) - 2)
-        return Content.assemble(shown, " " * (cells - cells_of(shown) - cells_of(said[0]) - 1), said[0], " ")
+            if len(message) > room:  # the rest can be read among the messages
+                message = [*message[: room - 1], message[room - 1] + line(ELLIPSIS)]
+            return Content("\n").join([*message, self._keys(cells)])
+        shown = self._keys(cells - cells_of(message[0]) - 2)
+        return Content.assemble(shown, " " * (cells - cells_of(shown) - cells_of(message[0]) - 1), message[0], " ")
 
     async def action_do(self, identifier: str) -> None:
-        """Do what a key that was clicked does."""
-        await do(self, identifier)
+        """Run the action of a clicked key."""
+        await run_clicked(self, identifier)
 
     def _keys(self, cells: int) -> Line:
         return fitting([*self._items()], cells)
 
     def _items(self) -> Iterator[Line]:
-        """What can be done now: first what is done most in the panel that keys go to."""
+        """The keys of what can be done now; those most used in the focused panel come first."""
         place, focused = place_of(self.screen), self.screen.focused
         first = getattr(self.screen, "FIRST_KEYS", {}).get(focused.id if focused else None, ())
         for identifier in dict.fromkeys((*first, *FOOTERS[place])):
@@ -172,18 +172,18 @@ class KeyLine(Clickable):
                 shown = line(" ", (key_of(self.app, identifier, place), KEY), f" {BY_ID[identifier].label} ")
                 yield clickable(shown, identifier)
 
-    def _lines(self) -> list[Line]:
-        if self._said is None:
+    def _message_lines(self) -> list[Line]:
+        if self._message is None:
             return []
-        words, severity = self._said
+        words, severity = self._message
         sign, style = _SIGNS[severity]
         first, *rest = wrap(words, max(2, self.size.width - 4)) or [""]
         lines = [line(" " if rest else "", (f"{sign} ", style), (first, PLAIN))]
         return [*lines, *(line(f"   {each}") for each in rest)]
 
-    def _fit(self) -> None:
-        said = self._lines()
-        above = len(said) if len(said) != 1 or cells_of(said[0]) > self.size.width - _LEAST_KEYS else 0
+    def _fit_height(self) -> None:
+        message = self._message_lines()
+        above = len(message) if len(message) != 1 or cells_of(message[0]) > self.size.width - _LEAST_KEYS else 0
         self.styles.height = 1 + min(above, self.app.size.height // 3)
         self.refresh()
 
@@ -192,7 +192,7 @@ class KeyLine(Clickable):
 
 
 def place_of(screen: Screen[object]) -> Place:
-    """Which place keys go to: a line to type into, else the screen, by the keys that it shows."""
+    """The place that keys go to: that of the focused prompt, else that of the screen's key line."""
     place = getattr(screen.focused.parent, "place", None) if screen.focused else None
     if isinstance(place, Place):
         return place
@@ -201,7 +201,7 @@ def place_of(screen: Screen[object]) -> Place:
 
 
 def fitting(items: list[Line], cells: int) -> Line:
-    """The items in order, as many as fit; the last one before all others."""
+    """The items in order, as many as fit, always with the last one."""
     *others, last = items
     room = cells - last.cell_length
     shown: list[Line] = []

@@ -1,4 +1,4 @@
-"""Panels of lines that are drawn only where they are seen: lists with a cursor, and text laid out for its width."""
+"""Panels whose lines are drawn only when they are visible: lists with a cursor, and text laid out for its width."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from textual.style import Style
 
 from negotrack.pages.words import counted
 from negotrack.tui.actions import Place
-from negotrack.tui.render import EMPTY, STRONG, Line, drawn, line
+from negotrack.tui.render import EMPTY, STRONG, Line, line, to_strip
 from negotrack.tui.widgets.keyline import bindings
 from negotrack.tui.widgets.panel import Panel
 
 
 class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
-    """A pane of lines. What a pane shows is up to those that are made from it: ``count`` and ``draw``.
+    """A pane of lines. Subclasses define what it shows, by ``count`` and ``draw``.
 
-    A line is drawn when it is scrolled into view, and kept until something changes.
+    A line is drawn when it is scrolled into view, and cached until something changes.
 
     Attributes:
-        fixed: how many lines, drawn by ``draw_fixed``, stay at the top whatever is scrolled.
+        fixed: how many lines, drawn by ``draw_fixed``, stay at the top while the others scroll.
     """
 
     fixed = 0
@@ -47,7 +47,7 @@ class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._kept: dict[int, Strip] = {}
+        self._strips: dict[int, Strip] = {}
 
     @property
     def count(self) -> int:
@@ -59,7 +59,7 @@ class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
         raise NotImplementedError
 
     def draw_rest(self, row: int, cells: int) -> Line:
-        """What stands in a row below the last line, where there is room."""
+        """A row below the last line, if there is room."""
         del row, cells
         return EMPTY
 
@@ -68,60 +68,60 @@ class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
         raise NotImplementedError
 
     def ground(self, index: int) -> Style | None:
-        """What a line is laid on, where it is not the pane's own ground."""
+        """The background of a line; None for that of the pane."""
         del index
         return None
 
     def cursor_style(self) -> Style:
-        """What the selected line is laid on; where the colours are the terminal's, they are exchanged."""
+        """The background of the selected line; in the terminal's own colours, reverse video."""
         if self.has_focus and self.app.native_ansi_color:
             return Style(reverse=True)
         return self.get_visual_style("lines--cursor")
 
     @property
     def cells(self) -> int:
-        """The room of a line; beside a scrollbar one cell stays free."""
+        """The width of a line; beside a scrollbar, one cell stays free."""
         return self.scrollable_content_region.width - self.show_vertical_scrollbar
 
     @property
     def page(self) -> int:
-        """How many lines are seen at once."""
+        """How many lines are visible at once."""
         return max(1, self.scrollable_content_region.height - self.fixed)
 
     @property
     def seen(self) -> range:
-        """The lines that are seen now."""
+        """The lines that are visible now."""
         top = self.scroll_offset.y
         return range(top, min(self.count, top + self.page))
 
     def redraw(self) -> None:
-        """Draw again everything that is seen."""
-        self._kept.clear()
+        """Redraw everything that is visible."""
+        self._strips.clear()
         self.virtual_size = Size(0, self.count + self.fixed)
         self.refresh()
 
     def redraw_line(self, index: int) -> None:
-        """Draw one line again."""
-        self._kept.pop(index, None)
+        """Redraw one line."""
+        self._strips.pop(index, None)
         self.refresh_line(index + self.fixed)
 
     def render_line(self, y: int) -> Strip:
-        """Draw what stands at a row of the pane."""
+        """Draw a row of the pane."""
         cells, index = self.cells, self.scroll_offset.y + y - self.fixed
         if cells <= 0:
             return Strip.blank(self.size.width, self.visual_style.rich_style)
         if y < self.fixed:
-            return drawn(self.draw_fixed(y, cells), cells, self.visual_style)
+            return to_strip(self.draw_fixed(y, cells), cells, self.visual_style)
         if index >= self.count:
-            return drawn(self.draw_rest(index - self.count, cells), cells, self.visual_style)
-        strip = self._kept.get(index)
+            return to_strip(self.draw_rest(index - self.count, cells), cells, self.visual_style)
+        strip = self._strips.get(index)
         if strip is None:
             content = self._with_selection(index, self.draw(index, cells))
             ground = self.ground(index)
             style = self.visual_style + ground if ground else self.visual_style
-            if ground and ground.reverse:  # each colour would become a ground of its own
+            if ground and ground.reverse:  # each colour would become a background of its own
                 content = line((content.plain, STRONG))
-            strip = self._kept[index] = drawn(content, cells, style).apply_offsets(0, index)
+            strip = self._strips[index] = to_strip(content, cells, style).apply_offsets(0, index)
         return strip
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
@@ -135,26 +135,26 @@ class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
         self.redraw()
 
     def notify_style_update(self) -> None:
-        """Draw in the colours of another theme, or as focused."""
+        """Forget the drawn lines, because the theme or the focus has changed."""
         super().notify_style_update()
-        self._kept.clear()
+        self._strips.clear()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Draw for another width."""
+        """Redraw for another width."""
         del event
         self.redraw()
 
     def watch_show_vertical_scrollbar(self) -> None:
-        """Draw for the room that a scrollbar takes or leaves."""
+        """Redraw for the width that a scrollbar takes or leaves."""
         self.redraw()
 
     def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - Textual calls it so
-        """Show whether keys go here."""
+        """Show whether the pane has the focus."""
         super().watch_has_focus(has_focus)
         self.redraw()
 
     def show_line(self, index: int) -> None:
-        """Scroll so that a line is seen."""
+        """Scroll a line into view."""
         top = self.scroll_offset.y
         if index < top:
             self.scroll_to(y=index, animate=False, force=True)
@@ -196,10 +196,10 @@ class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
 
 
 class Listing(Lines):
-    """Lines of which one is selected. Lines that cannot be, such as headings of groups, are passed over.
+    """Lines of which one is selected; lines that cannot be, such as headings of groups, are skipped.
 
     Attributes:
-        cursor: the selected line; -1 where there is none.
+        cursor: the selected line; -1 if there is none.
     """
 
     cursor = var(-1)
@@ -229,11 +229,11 @@ class Listing(Lines):
         return True
 
     def ground(self, index: int) -> Style | None:
-        """The selected line stands out."""
+        """Highlight the selected line."""
         return self.cursor_style() if index == self.cursor else None
 
     def move(self, index: int, step: int = 1) -> None:
-        """Select a line, else the next one that can be in the direction of the step, else the other way."""
+        """Select a line or, if it cannot be selected, the next one in the direction of the step, else the other way."""
         index = max(0, min(index, self.count - 1))
         for direction in (step, -step):
             candidate = index
@@ -246,7 +246,7 @@ class Listing(Lines):
         self.cursor = -1
 
     def watch_cursor(self, before: int, after: int) -> None:
-        """Draw the line that was left, and the one that was reached."""
+        """Redraw the line that the cursor left, and the one that it reached."""
         for index in (before, after):
             if index >= 0:
                 self.redraw_line(index)
@@ -257,7 +257,7 @@ class Listing(Lines):
         self.move(self.cursor + 1)
 
     def action_up(self) -> None:
-        """Select the line before."""
+        """Select the previous line."""
         self.move(self.cursor - 1, -1)
 
     def action_first(self) -> None:
@@ -290,7 +290,7 @@ class Listing(Lines):
 
 
 LayOut = Callable[[int], Sequence[Line]]
-"""Gives the lines of a panel for so many cells."""
+"""Returns the lines of a panel for so many cells."""
 
 
 class TextView(Lines):
@@ -321,7 +321,7 @@ class TextView(Lines):
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw again, with lines for the width."""
+        """Redraw, with the lines laid out anew if the width has changed."""
         cells = self.cells
         if cells != self._laid_out_for and cells > 0:
             self._laid_out, self._laid_out_for = self.lay_out(cells), cells
@@ -329,7 +329,7 @@ class TextView(Lines):
 
 
 class TextPanel(TextView):
-    """A panel of text that is laid out elsewhere."""
+    """A panel of text that a given function lays out."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -339,8 +339,8 @@ class TextPanel(TextView):
         """Show another text.
 
         Args:
-            lay_out: gives its lines.
-            top: it is about something else than before, so begin at its beginning.
+            lay_out: returns its lines.
+            top: scroll to the beginning, because it is about something else than before.
         """
         self._lay_out = lay_out
         self.renew()
@@ -353,16 +353,16 @@ class TextPanel(TextView):
 
     @property
     def words(self) -> str:
-        """What can be read in the pane."""
+        """The text of the pane."""
         return "\n".join(line.plain.rstrip() for line in self.lay_out(max(self.cells, 20)))
 
 
 MOST_COPIED = 500_000
-"""Characters that a terminal can be expected to take at once."""
+"""The most characters that a terminal can be expected to accept at once."""
 
 
 def copy(app: App[object], text: str) -> None:
-    """Ask the terminal to copy a text, and say no more than that."""
+    """Ask the terminal to copy a text, and claim no more than that."""
     if len(text) > MOST_COPIED:
         app.notify(
             f"Not copied: {len(text):,} characters are more than a terminal takes. Write them to a file instead.",

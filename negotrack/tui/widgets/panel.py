@@ -1,4 +1,4 @@
-"""A closed panel: number, title and keys in its upper border, what its signs mean and where one is in its lower."""
+"""A panel in a border: number, title and keys in the upper border, legend and position in the lower."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, cells_of, clipped, clipped_line, line
-from negotrack.tui.widgets.keyline import at_hand, clickable, do, key_of
+from negotrack.tui.widgets.keyline import at_hand, clickable, key_of, run_clicked
 
 BorderKey = tuple[str, str]
-"""The id of an action, and the word for it in a border."""
+"""The id of an action, and its word in a border."""
 _CORNERS = 6
-"""Cells of a border that its corners, and what stands between them and a title, take."""
+"""Cells of a border taken by its corners and what is between them and a title."""
 _MORE = " …"
-"""Items of a legend for which there is no room."""
+"""Stands for the items of a legend that do not fit."""
 _LEAST_TITLE = 16
-"""Cells that keys must leave a title; where it needs them, half of the border."""
+"""The fewest cells that keys leave a title; up to half of the border if it needs that."""
 
 
 class Panel(Widget):
-    """A widget in a closed border, which is in the primary colour where keys go; other widgets can stand in it.
+    """A widget in a border, which has the primary colour while the focus is inside; it may contain other widgets.
 
-    Textual takes the styles of the first base class alone, so one that scrolls says so itself.
+    Textual takes the styles of the first base class alone, so a subclass that scrolls says so itself.
 
     Attributes:
-        number: the key that leads here; none where it is 0.
+        number: the key that leads here; 0 for none.
     """
 
     number = 0
@@ -49,45 +49,45 @@ class Panel(Widget):
     _below: tuple[Sequence[Line], Sequence[Piece]] = ((), ())
 
     def head(self, left: Sequence[Piece], right: Sequence[Piece] = (), *, keys: Sequence[BorderKey] = ()) -> None:
-        """Set what stands in the upper border.
+        """Set the contents of the upper border.
 
         Args:
             left: the title.
-            right: what stands at its right, the first of it longest where there is little room.
-            keys: likewise, each of which can be clicked; what cannot be done now is left out.
+            right: the items at its right, of which the last are dropped first if there is little room.
+            keys: further such items, each a key to click; those of what cannot be done now are left out.
         """
         self._above = (left, right, keys)
         self._draw_borders()
 
     def foot(self, left: Sequence[Line] = (), right: Sequence[Piece] = ()) -> None:
-        """Set what stands in the lower border.
+        """Set the contents of the lower border.
 
         Args:
-            left: what the signs mean; of several things, the last give way where there is little room.
-            right: where one is.
+            left: the items of the legend, of which the last are dropped first if there is little room.
+            right: the position.
         """
         self._below = (left, right)
         self._draw_borders()
 
     async def action_do(self, identifier: str) -> None:
-        """Do what a key that was clicked does."""
-        await do(self, identifier)
+        """Run the action of a clicked key."""
+        await run_clicked(self, identifier)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Fill the borders of another width."""
+        """Fill the borders for another width."""
         del event
         self._draw_borders()
 
     def on_descendant_focus(self) -> None:
-        """Show that keys go to something inside."""
+        """Show that something inside has the focus."""
         self._draw_borders()
 
     def on_descendant_blur(self) -> None:
-        """Show that keys go to nothing inside any more."""
+        """Show that nothing inside has the focus any more."""
         self._draw_borders()
 
     def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - Textual calls it so
-        """Show whether keys go here."""
+        """Show whether the panel has the focus."""
         super().watch_has_focus(has_focus)
         self._draw_borders()
 
@@ -100,19 +100,19 @@ class Panel(Widget):
         wanted = cells_of(line(*number, *title)) + 1
         end = self._end(room - max(_LEAST_TITLE, min(wanted, room // 2)), right, keys)
         start = _title([*number, *title], beside := room - cells_of(end) - bool(end))
-        above = self._filled(start + line(" ") if end and cells_of(start) < beside else start, end, room)
+        above = self._with_rule(start + line(" ") if end and cells_of(start) < beside else start, end, room)
         legend, place = self._below
         mark = line(*place)
         left = _whole_items(legend, room - cells_of(mark) - 3 if mark else room)
-        below = self._filled(left + line(" ") if left and mark else left, mark, room)
-        # A border that is set anew has everything within drawn again.
+        below = self._with_rule(left + line(" ") if left and mark else left, mark, room)
+        # Setting a border redraws everything inside it.
         if (shown := (above.plain, above.spans, below.plain, below.spans)) != self._drawn_borders:
             self._drawn_borders = shown
             self.border_title, self.border_subtitle = above, below
             self.styles.border_subtitle_align = "left" if left else "right"
 
-    def _filled(self, start: Line, end: Line, room: int) -> Line:
-        """What stands at either end of a border, and the border between; at one end alone, Textual draws the rest."""
+    def _with_rule(self, start: Line, end: Line, room: int) -> Line:
+        """Text at either end of a border, and the line between; for one end alone, Textual draws the line."""
         if not start or not end:
             return start or end
         fill = room - cells_of(start) - cells_of(end) - 1
@@ -121,7 +121,7 @@ class Panel(Widget):
         return Content.assemble(start, rule, " ", end)
 
     def _end(self, room: int, right: Sequence[Piece], keys: Sequence[BorderKey]) -> Line:
-        """The right end of the title: as many keys as there is room for."""
+        """The right end of the upper border: as many items and keys as fit."""
         items = [*map(line, right)]
         for identifier, words in keys:
             if at_hand(self, identifier):
@@ -132,7 +132,7 @@ class Panel(Widget):
 
 
 def _title(pieces: Sequence[Piece], cells: int) -> Line:
-    """A title; what is set off from it by two spaces is there whole or not at all, for half a number is another one."""
+    """A title; what two spaces set off from it is shown whole or not at all, for half a number is a wrong number."""
     shown: list[Piece] = []
     for piece in pieces:
         text = piece if isinstance(piece, str) else piece[0]
@@ -143,7 +143,7 @@ def _title(pieces: Sequence[Piece], cells: int) -> Line:
 
 
 def _whole_items(items: Sequence[Line], cells: int) -> Line:
-    """As many items of a legend as fit: one that is cut explains nothing."""
+    """As many items of a legend as fit as a whole: one that is cut explains nothing."""
     gap = Content("  ")
     if cells_of(legend := gap.join(items)) <= cells:
         return legend
@@ -153,7 +153,7 @@ def _whole_items(items: Sequence[Line], cells: int) -> Line:
 
 
 def go_to(screen: Screen[object], number: int) -> bool:
-    """Go to the panel with a number, where it is seen; whether there is one."""
+    """Focus the panel with a number if it is visible, and return whether it is."""
     for panel in screen.query(Panel):
         inside = [panel, *panel.query("*")]
         if panel.number == number and (first := next((each for each in inside if each.focusable), None)):

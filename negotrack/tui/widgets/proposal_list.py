@@ -24,17 +24,17 @@ from negotrack.tui.widgets.board_listing import BoardRows
 from negotrack.tui.widgets.keyline import key_of
 
 QUIET = 0.12
-"""Seconds without a key after which the lower border says where one is."""
+"""Seconds without a key after which the lower border shows the position."""
 
 
 class ProposalList(BoardRows):
-    """A row for each proposal; above them one for the negotiation itself, where there is something to read of it.
+    """A row for each proposal; above them, one for the negotiation itself if it has annotations.
 
     Attributes:
         ids: the ids of the rows; ``_`` is the negotiation as a whole.
         chosen: the ids of several rows that are selected together.
         flashing: the ids of the rows that have just been changed.
-        card: what stands there where there is no row.
+        card: what is shown if there is no row.
     """
 
     number = 1
@@ -71,7 +71,7 @@ class ProposalList(BoardRows):
 
     @property
     def proposals(self) -> int:
-        """How many rows are proposals; the negotiation itself, first, and what is no proposal, last, are none."""
+        """How many rows are proposals, without the first for the negotiation and the last for orphaned annotations."""
         first, end = int(self.ids[:1] == (WHOLE,)), len(self.ids)
         while end > first and not self._session.is_listed(self.ids[end - 1]):
             end -= 1
@@ -84,7 +84,7 @@ class ProposalList(BoardRows):
 
     @property
     def unread(self) -> list[str]:
-        """The ids of the rows that are seen and of which nothing is known yet."""
+        """The ids of the visible proposals that have not been worked out yet."""
         session = self._session
         ids = (self.ids[index] for index in self.seen)
         return [each for each in ids if session.known(each) is None and session.is_listed(each)]
@@ -95,7 +95,7 @@ class ProposalList(BoardRows):
         return board.wanted([*self._heads.items()])
 
     def show(self) -> None:
-        """Show the rows that the filter leaves; the selected one stays selected, else the one that takes its place."""
+        """Show the rows that pass the filter; the selected one stays selected, else the one that takes its place."""
         session, finder, selected, place = self._session, self._finder, self.selected, self.cursor
         ids, self._words = finder.rows(), finder.query().words if finder.active else ()
         if self.chosen:
@@ -122,7 +122,7 @@ class ProposalList(BoardRows):
         return [line(f"   {words}"), EMPTY, *offered]
 
     def _draw_head(self) -> None:
-        """Say what of the list is shown, in which order, and how many rows are selected together."""
+        """Show in the upper border how many rows there are, in which order, and how many are selected together."""
         session, finder, total = self._session, self._finder, len(self._session.ids)
         left = f" {self.proposals:,} of {total:,}" if finder.active else f" {total:,}"
         keys = [("filter", "filter"), ("quick_filter", finder.shown_quick())]
@@ -132,13 +132,13 @@ class ProposalList(BoardRows):
         self.head([session.negotiation.header.plural.capitalize(), left, (selected, WARNING)], keys=keys)
 
     def place_of(self, identifier: str) -> int | None:
-        """Where the row of a proposal is."""
+        """The index of a proposal's row; None if it has none."""
         if self._places is None:
             self._places = {each: index for index, each in enumerate(self.ids)}
         return self._places.get(identifier)
 
     def select(self, identifier: str) -> bool:
-        """Select the row of a proposal; False where there is none."""
+        """Select the row of a proposal; False if it has none."""
         place = self.place_of(identifier)
         if place is None:
             return False
@@ -146,7 +146,7 @@ class ProposalList(BoardRows):
         return True
 
     def toggle(self) -> None:
-        """Select the row together with others, or no longer; go on to the next."""
+        """Add the row to those selected together, or remove it, and go to the next."""
         selected = self.selected
         if selected and selected != WHOLE:
             self.chosen ^= {selected}
@@ -155,7 +155,7 @@ class ProposalList(BoardRows):
             self._draw_head()
 
     def step(self, direction: int) -> bool:
-        """Select the next row, around the end; where nothing is filtered, one on which two sides differ."""
+        """Select the next row, wrapping around; unfiltered, one on which two sides differ. False if there is none."""
         for distance in range(1, self.count + 1):
             index = (self.cursor + direction * distance) % self.count
             standing = self._session.known(self.ids[index])
@@ -165,12 +165,12 @@ class ProposalList(BoardRows):
         return False
 
     def flash(self, identifiers: Sequence[str], seconds: float) -> None:
-        """Set rows off for a moment, because they have just been changed."""
+        """Mark rows for a moment, because they have just been changed."""
         self._set_flashing(frozenset(identifiers))
         self.set_timer(seconds, partial(self._set_flashing, frozenset()))
 
     def turn_sides(self, step: int) -> None:
-        """Show sides that are hidden on the right, or on the left."""
+        """Show sides that are hidden on the right or, if the step is negative, on the left."""
         super().turn_sides(step)
         self.draw_foot()
 
@@ -199,7 +199,7 @@ class ProposalList(BoardRows):
             stale=len(session.stale(standing.dossier)) if standing else 0,
         )
         if standing is not None:
-            # A number that was not seen before may be longer than all that were.
+            # A row that comes into view may have a longer number than all that were visible before.
             if (number := board.number_cells([standing.dossier.proposal])) > self._longest:
                 self._longest = number
                 self.call_after_refresh(self.redraw)
@@ -213,7 +213,7 @@ class ProposalList(BoardRows):
         return board.unread_row(identifier, shared, state, missing=session.is_missing(identifier))
 
     def draw_rest(self, row: int, cells: int) -> Line:
-        """What the signs mean, at the end of the panel, where the border has no room for it."""
+        """The legend, at the end of the panel, if the border has no room for it; without rows, the card."""
         del cells
         if not self.count:
             return self.card[row - 1] if 0 < row <= len(self.card) else EMPTY
@@ -222,11 +222,11 @@ class ProposalList(BoardRows):
 
     @property
     def around(self) -> int:
-        """The rows that the panel takes beside its lines: borders, heads, and what the signs mean."""
+        """The rows that the panel takes besides its lines: borders, heads and legend."""
         return 2 + self.fixed + (self._legend_rows + 1 if self._legend_rows > 1 else 0)
 
     def draw_foot(self) -> None:
-        """Say in the lower border what the signs mean that are seen, and where one is."""
+        """Show in the lower border what the visible signs mean, and the position."""
         session = self._session
         if self.cells <= 0:
             return
@@ -245,19 +245,19 @@ class ProposalList(BoardRows):
         self.foot(hidden if self._legend else [*hidden, *self._items], [place] if place else [])
 
     def watch_cursor(self, before: int, after: int) -> None:
-        """Draw the two lines, and say where one is once no further key follows: the border costs the whole list."""
+        """Redraw the two lines, and the border only once no further key follows: that redraws the whole list."""
         super().watch_cursor(before, after)
         if self._foot_timer:
             self._foot_timer.stop()
         self._foot_timer = self.set_timer(QUIET, self.draw_foot)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Draw for another width."""
+        """Redraw for another width."""
         del event
         self.draw_foot()
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which head was clicked; else select, and open with the second click."""
+        """Report which head was clicked; the base class handles clicks on rows."""
         offset = event.get_content_offset(self)
         if offset is not None and offset.y == 0:
             self.post_message(self.HeadClicked(self._column_at(offset.x)))
@@ -280,12 +280,12 @@ class ProposalList(BoardRows):
                 self.redraw_line(place)
 
     def share(self, cells: int, first: int) -> BoardColumns:
-        """Share the room of a row among the columns, from one side on; the longest number that was seen counts."""
+        """Divide the width of a row among the columns, from a given side on; the longest number so far has to fit."""
         session = self._session
         seen = [standing for index in self.seen if (standing := session.known(self.ids[index]))]
         self._longest = max(self._longest, board.number_cells(each.dossier.proposal for each in seen))
         columns = [(side.id, self._heads.get(side.id, side.id)) for side in session.sides]
-        # The row of the negotiation itself, and of what is no proposal, count as well.
+        # The rows of the negotiation itself and of orphaned annotations count as well.
         others = (session.negotiation.annotations, *session.negotiation.orphans.values())
         most = max(session.most_notes, *map(len, others))
         return board.share(cells, columns, board.needs(columns, self._longest, session.totals, most), first)

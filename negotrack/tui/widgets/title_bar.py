@@ -37,7 +37,7 @@ _GAP = 2
 
 
 def tiles(standings: Iterable[Standing]) -> list[dict[Status, int]]:
-    """How many proposals have each status: of those outstanding, settled and described, settled and not described."""
+    """How many proposals have each status: of the outstanding, the settled and described, and the other settled."""
     parts = [dict.fromkeys(URGENT_FIRST, 0) for _ in range(3)]
     for standing in standings:
         place = 0 if standing.outstanding else 1 if standing.dossier.proposal.described else 2
@@ -51,12 +51,12 @@ def status_tiles(status: Status, number: int) -> Line:
 
 
 class TitleBar(Clickable):
-    """The first line, and a second one where files could not be read."""
+    """The first line, and a second one if there are problems in the files."""
 
     DEFAULT_CSS = "TitleBar { height: 1; }"
 
     class Clicked(Message):
-        """A tile, or what is outstanding, was clicked: the list is to be filtered by it."""
+        """A tile, or the count of what is outstanding, was clicked: the list is to be filtered by it."""
 
         def __init__(self, words: str) -> None:
             super().__init__()
@@ -67,15 +67,15 @@ class TitleBar(Clickable):
         self._session: Session | None = None
         self._urgent: list[Line] = []
         self._shown: object = None
-        self._made: tuple[tuple[Line, ...], tuple[Line, ...]] = (), ()
-        self._made_for: object = None
+        self._cached: tuple[tuple[Line, ...], tuple[Line, ...]] = (), ()
+        self._cached_for: object = None
 
     def show(self, session: Session, filtered: tuple[str, int] | None) -> None:
         """Show what was read.
 
         Args:
             session: the negotiation.
-            filtered: what is filtered by, and how many rows are left.
+            filtered: the filters in words, and how many rows pass them; None if there are none.
         """
         self._session = session
         self._urgent = [*_urgent(session, filtered)]
@@ -87,7 +87,7 @@ class TitleBar(Clickable):
 
     @property
     def rows(self) -> int:
-        """The lines that it takes."""
+        """How many lines it takes."""
         return 1 + bool(self._session and self._session.problems)
 
     def render(self) -> Content:
@@ -99,16 +99,16 @@ class TitleBar(Clickable):
         return Content("\n").join([first, self._problems(session, cells)]) if session.problems else first
 
     def action_filter_by(self, words: str) -> None:
-        """Tell what was clicked."""
+        """Report what was clicked."""
         self.post_message(self.Clicked(words))
 
     def _title(self, session: Session, cells: int) -> Line:
-        """What must not be missed stays longest, then the name, then the signs, then how many of each there are."""
+        """The first line; if room is short, the counts give way first, then the signs, the name, and what is urgent."""
         header, room = session.negotiation.header, cells - 2
         name = line((safe(header.title), STRONG))
         if session.view.phase:
             name = Content.assemble(name, line((f" · {session.view.phase.phase}", DIM)))
-        outstanding, middles = self._counted(session)
+        outstanding, middles = self._counts(session)
         right = Content(" " * _GAP).join([*self._urgent, *outstanding])
         right = right if cells_of(right) <= room - _LEAST_NAME else clipped(room - _LEAST_NAME, right.plain)
         beside = cells_of(right) + cells_of(name)
@@ -120,7 +120,7 @@ class TitleBar(Clickable):
         return Content.assemble(" ", name, " " * left, middle, " " * (gap - left), right, " ")
 
     def _middles(self, view: Snapshot) -> Iterator[Line]:
-        """The signs of all proposals and how many have each status, at several lengths; at last the signs alone."""
+        """The signs of all proposals, with how many have each status, from long to short; last, the signs alone."""
         parts = tiles(view.standings)
         words = Content(" · ").join(
             self._clickable(cell_line(cell), f"status:{status}")
@@ -134,17 +134,17 @@ class TitleBar(Clickable):
     def _tiles(self, status: Status, number: int) -> Line:
         return self._clickable(status_tiles(status, number), f"status:{status}")
 
-    def _counted(self, session: Session) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-        """What is outstanding, and the signs and their counts at several lengths; made once for the same facts."""
+    def _counts(self, session: Session) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        """What is outstanding, and the signs and their counts at several lengths; built once for the same facts."""
         if session.totals is None:
             return (), ()
-        if self._made_for is not session.facts:
+        if self._cached_for is not session.facts:
             view = session.view
             words = line((outstanding_briefly(view.outstanding), WARNING if view.outstanding else DIM))
             middles = tuple(self._middles(view)) if view.standings else ()
-            self._made = (self._clickable(words, "is:outstanding"),), middles
-            self._made_for = session.facts
-        return self._made
+            self._cached = (self._clickable(words, "is:outstanding"),), middles
+            self._cached_for = session.facts
+        return self._cached
 
     def _problems(self, session: Session, cells: int) -> Line:
         worst = sorted(session.problems, key=lambda problem: not problem.unreadable)
@@ -159,7 +159,7 @@ class TitleBar(Clickable):
 
 
 def _urgent(session: Session, filtered: tuple[str, int] | None) -> Iterator[Line]:
-    """What must not be missed, the least of it last."""
+    """What must not be missed, the most important first."""
     if session.unreadable:
         yield line((f"{counted(session.unreadable, 'file')} could not be read", WARNING))
     if session.writing.locked():

@@ -7,7 +7,7 @@ from textual import events
 from negotrack.tui.screens.ledger import Reason
 
 
-async def test_a_form_is_styled_once_as_it_comes_up_and_again_when_it_comes_back(
+async def test_a_form_is_not_styled_twice_when_it_opens_but_again_when_it_returns(
     stage: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     styled: list[Reason] = []
@@ -19,7 +19,7 @@ async def test_a_form_is_styled_once_as_it_comes_up_and_again_when_it_comes_back
         assert styled == [app.screen]
 
 
-async def test_what_can_be_done_can_be_clicked(stage: Callable[..., Any]) -> None:
+async def test_an_action_in_the_footer_of_a_form_can_be_clicked(stage: Callable[..., Any]) -> None:
     async with stage(lambda: Reason("Take it back", "It stays on file.")) as (app, pilot):
         footer = app.lines[-1]
         await pilot.click(offset=(footer.index("enter done"), 23))

@@ -35,7 +35,7 @@ class Telling(Typing):
 
 
 @given(st.text())
-def test_every_character_keeps_its_column_when_it_is_drawn(text: str) -> None:
+def test_each_character_of_a_text_is_drawn_as_one_visible_character(text: str) -> None:
     shown = drawn(text)
 
     assert len(shown) == len(text)
@@ -46,7 +46,7 @@ LINES = st.text(st.one_of(st.characters(), st.sampled_from("\x1b\u202e\u200b\t �
 
 
 @given(LINES, st.integers(min_value=4, max_value=60))
-def test_every_line_is_wrapped_where_it_ends_on_the_screen(text: str, cells: int) -> None:
+def test_lines_are_wrapped_by_their_width_on_the_screen_and_lose_nothing(text: str, cells: int) -> None:
     document = Document(text)
     wrapped = WrappedDocument(_DrawnLines(document))  # type: ignore[arg-type]
     wrapped.wrap(cells, 4)
@@ -58,7 +58,7 @@ def test_every_line_is_wrapped_where_it_ends_on_the_screen(text: str, cells: int
 
 
 @pytest.mark.parametrize("columns", [14, 20, 33, 80])
-async def test_every_character_of_a_text_can_be_seen(stage: Stage, columns: int) -> None:
+async def test_every_character_in_a_text_box_is_visible(stage: Stage, columns: int) -> None:
     text = "a\x1b[2J\u202eb \u200b\u200b\u200b" * 20 + "the end"
     async with stage(Typing, columns, 40) as (app, pilot):
         paragraphs = app.screen.query_one(TextBox)
@@ -71,7 +71,7 @@ async def test_every_character_of_a_text_can_be_seen(stage: Stage, columns: int)
         assert "".join("".join(rows).split()) == "".join(drawn(text).split())
 
 
-async def test_the_cursor_of_a_line_is_where_it_is_drawn(stage: Stage) -> None:
+async def test_the_cursor_in_a_line_with_hidden_characters_stays_on_the_screen(stage: Stage) -> None:
     async with stage(Typing, 20, 10) as (app, pilot):
         line = app.screen.query_one(LineInput)
         line.value = "\x1b\u202e\u200b" * 20 + "end"
@@ -82,11 +82,11 @@ async def test_the_cursor_of_a_line_is_where_it_is_drawn(stage: Stage) -> None:
         assert "end" in app.lines[0]
 
 
-def test_a_joiner_that_a_script_needs_is_drawn_as_it_is() -> None:
+def test_a_joiner_that_a_script_needs_is_drawn_unchanged() -> None:
     assert drawn("می\u200cروم \x1b") == "می\u200cروم ␛"
 
 
-async def test_what_is_drawn_is_not_what_is_kept(stage: Stage) -> None:
+async def test_hidden_characters_are_drawn_as_signs_but_kept_unchanged(stage: Stage) -> None:
     async with stage(Typing) as (app, pilot):
         line, paragraphs = app.screen.query_one(LineInput), app.screen.query_one(TextBox)
         drawn_line = "".join(segment.text for segment in line.render_line(0))
@@ -100,7 +100,7 @@ async def test_what_is_drawn_is_not_what_is_kept(stage: Stage) -> None:
         assert paragraphs.text == "one\x1b]0;x\x07\nتا\u200cکی"
 
 
-async def test_lines_that_are_pasted_into_one_line_are_all_kept(stage: Stage) -> None:
+async def test_several_lines_pasted_into_a_single_line_input_are_joined(stage: Stage) -> None:
     async with stage(Typing) as (app, pilot):
         line = app.screen.query_one(LineInput)
         line.value = ""
@@ -114,7 +114,9 @@ async def test_lines_that_are_pasted_into_one_line_are_all_kept(stage: Stage) ->
     ("length", "selected", "taken"),
     [(114, False, True), (115, False, False), (115, True, True), (121, True, False), (1_000_000, False, False)],
 )
-async def test_a_paste_is_taken_whole_or_not_at_all(stage: Stage, length: int, *, selected: bool, taken: bool) -> None:
+async def test_a_paste_is_inserted_completely_or_not_at_all(
+    stage: Stage, length: int, *, selected: bool, taken: bool
+) -> None:
     async with stage(Typing) as (app, pilot):
         paragraphs = app.screen.query_one(TextBox)
         paragraphs.text = "before"
@@ -128,7 +130,7 @@ async def test_a_paste_is_taken_whole_or_not_at_all(stage: Stage, length: int, *
         assert ("before" in paragraphs.text) is not (selected and taken)
 
 
-async def test_a_text_that_is_put_in_place_of_another_is_one_step_to_undo(stage: Stage) -> None:
+async def test_replacing_the_whole_text_is_undone_in_one_step(stage: Stage) -> None:
     async with stage(Typing) as (app, _):
         paragraphs = app.screen.query_one(TextBox)
         before = paragraphs.text
@@ -138,7 +140,7 @@ async def test_a_text_that_is_put_in_place_of_another_is_one_step_to_undo(stage:
         assert paragraphs.text == before
 
 
-async def test_a_paste_keeps_what_a_text_cannot_hold_as_signs_and_says_so(stage: Stage) -> None:
+async def test_a_paste_replaces_characters_that_a_text_cannot_contain_with_signs_and_says_so(stage: Stage) -> None:
     async with stage(Telling) as (app, pilot):
         paragraphs = app.screen.query_one(TextBox)
         paragraphs.text = ""
@@ -150,7 +152,7 @@ async def test_a_paste_keeps_what_a_text_cannot_hold_as_signs_and_says_so(stage:
         assert app.screen.told == ["Pasted with 3 hidden characters replaced by visible signs."]
 
 
-async def test_lines_that_become_one_are_told_of(stage: Stage) -> None:
+async def test_a_paste_whose_lines_are_joined_says_so(stage: Stage) -> None:
     async with stage(Telling) as (app, pilot):
         app.post_message(events.Paste("one\n"))
         await pilot.pause()
@@ -161,7 +163,7 @@ async def test_lines_that_become_one_are_told_of(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("kind", [LineInput, TextBox])
-async def test_hidden_characters_that_are_typed_are_taken(stage: Stage, kind: Any) -> None:
+async def test_typed_hidden_characters_are_accepted(stage: Stage, kind: Any) -> None:
     async with stage(Telling) as (app, pilot):
         control = app.screen.query_one(kind)
         control.focus()
@@ -177,7 +179,7 @@ async def test_hidden_characters_that_are_typed_are_taken(stage: Stage, kind: An
         assert written.endswith(typed) or written.startswith(typed)
 
 
-async def test_undoing_in_a_box_that_grew_shows_the_text_before(stage: Stage) -> None:
+async def test_undo_works_in_a_text_box_that_has_grown(stage: Stage) -> None:
     async with stage(Telling, 30, 20) as (app, pilot):
         box = app.screen.query_one(TextBox)
         for lines in (3, 40):

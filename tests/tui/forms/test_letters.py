@@ -21,7 +21,7 @@ class Choosing(Screen[None]):
         yield Letters(CHOICES, () if self._several else None, several=self._several)
 
 
-async def test_a_letter_chooses_its_value_and_another_one_nothing(stage: Stage) -> None:
+async def test_a_letter_selects_its_choice_and_an_unknown_letter_changes_nothing(stage: Stage) -> None:
     async with stage(Choosing) as (app, pilot):
         letters = app.screen.query_one(Letters)
         chosen = []
@@ -33,7 +33,7 @@ async def test_a_letter_chooses_its_value_and_another_one_nothing(stage: Stage) 
         assert "✓ accepts  [[/] answers]  ✗ rejects" in app.page
 
 
-async def test_arrows_go_round_and_delete_chooses_nothing(stage: Stage) -> None:
+async def test_arrow_keys_wrap_around_and_delete_clears_the_choice(stage: Stage) -> None:
     async with stage(Choosing) as (app, pilot):
         letters = app.screen.query_one(Letters)
         chosen = []
@@ -44,14 +44,14 @@ async def test_arrows_go_round_and_delete_chooses_nothing(stage: Stage) -> None:
         assert chosen == [3, 1, 2, None]
 
 
-async def test_a_click_chooses(stage: Stage) -> None:
+async def test_a_click_selects_a_choice(stage: Stage) -> None:
     async with stage(Choosing) as (app, pilot):
         await pilot.click(Letters, offset=(app.lines[0].index("rejects"), 0))
 
         assert app.screen.query_one(Letters).value == 3
 
 
-async def test_of_several_a_letter_chooses_and_takes_back(stage: Stage) -> None:
+async def test_with_several_choices_allowed_a_letter_toggles_its_choice(stage: Stage) -> None:
     async with stage(lambda: Choosing(several=True)) as (app, pilot):
         await pilot.press("r", "right", "a", "s", "s")
 
@@ -61,12 +61,12 @@ async def test_of_several_a_letter_chooses_and_takes_back(stage: Stage) -> None:
         assert app.screen.query_one(Letters).value == ()
 
 
-async def test_choices_that_do_not_fit_stand_below_one_another(stage: Stage) -> None:
+async def test_choices_that_do_not_fit_in_one_row_are_listed_one_below_the_other(stage: Stage) -> None:
     async with stage(Choosing, 20, 10) as (app, _):
         assert [each.strip() for each in app.lines[:3]] == ["▌ ✓ accepts", "▌ [/] answers", "▌ ✗ rejects"]
 
 
-def test_letters_are_those_given_then_the_first_of_a_label_that_is_free() -> None:
+def test_a_choice_gets_the_next_given_letter_or_the_first_free_one_of_its_label() -> None:
     choices = lettered(((each, each, "", "") for each in ("north", "northeast", "no")), letters="1")
 
     assert [choice.letter for choice in choices] == ["1", "n", "o"]

@@ -21,7 +21,7 @@ SIX = "06-surrender-after-government"
 
 
 class Shown:
-    """The interface as a person sees it, and hands on its keys."""
+    """The interface as a user sees it and presses its keys."""
 
     def __init__(self, app: Negotrack, pilot: Pilot[int]) -> None:
         self.app = app
@@ -35,17 +35,17 @@ class Shown:
 
     @property
     def lines(self) -> list[str]:
-        """What is to be read on the screen, line by line."""
+        """The text on the screen, line by line."""
         return headless.lines(self.app)
 
     @property
     def page(self) -> str:
-        """What is to be read on the screen."""
+        """The text on the screen."""
         return "\n".join(self.lines)
 
     @property
     def is_busy(self) -> bool:
-        """Whether keys wait, or something is being read, saved or written."""
+        """Whether keys are held, or anything is being read, saved or written."""
         if self.app.return_code is not None:
             return False
         if self.app._type_ahead.is_closed or not self.app._type_ahead.is_empty:
@@ -54,12 +54,12 @@ class Shown:
         return working or bool(self.app.main and self.app.main.session.writing.locked())
 
     async def press(self, *keys: str) -> None:
-        """Press keys, and wait until everything that follows from them is done."""
+        """Press keys one by one, and wait until everything that they start is done."""
         await self.pilot.press(*keys)
         await self.settle()
 
     async def type(self, *keys: str) -> None:
-        """Press keys as fast as they come, and wait until everything that follows from them is done."""
+        """Send all keys at once, and wait until everything that they start is done."""
         for key in keys:
             name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
             self.app.post_message(Key(name, key if len(key) == 1 else None))
@@ -73,13 +73,13 @@ class Shown:
             await self.pilot.pause()
 
     async def resize(self, columns: int, rows: int) -> None:
-        """Give the window another size, and wait until the screen on top is laid out for it."""
+        """Resize the window, and wait until the top screen is laid out for it."""
         await self.pilot.resize_terminal(columns, rows)
         await self.until(lambda: self.app.screen._compositor.size == (columns, rows))
         await self.settle()
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until something holds."""
+        """Wait until a condition is true."""
         for _ in range(100):
             await self.pilot.pause(0.02)
             if holds():

@@ -15,10 +15,10 @@ TYPED = ["x", "1", "left", "right", "backspace", "delete", "[", "/"]
 
 
 @pytest.mark.parametrize("seed", range(4))
-async def test_no_keys_in_any_order_and_no_window_end_the_interface(
+async def test_random_keys_and_window_sizes_never_crash_the_interface(
     opened: Opened, negotiation: Path, hostile: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    monkeypatch.chdir(negotiation.parent)  # a report may be written
+    monkeypatch.chdir(negotiation.parent)  # the keys may write a report
     chance = random.Random(seed)
     folder = (negotiation, hostile)[seed % 2]
     async with opened(chance.choice([40, 80, 120]), chance.choice([10, 24, 40]), folder=folder) as shown:

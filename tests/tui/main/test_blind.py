@@ -1,4 +1,4 @@
-"""Where statements are coded blind, the screen shows what others coded only once one has coded it oneself."""
+"""In blind coding, the screen shows other analysts' codings of a statement only to those who have coded it."""
 
 from pathlib import Path
 
@@ -30,7 +30,9 @@ def code(negotiation: Path, by: str, statement: str) -> None:
     apply(negotiation, record(Reader(negotiation).load().negotiation, (SIX,), request, by=by))
 
 
-async def test_nothing_that_others_coded_is_shown_until_one_has_coded_it(negotiation: Path, opened: Opened) -> None:
+async def test_in_blind_coding_others_codings_are_hidden_until_the_analyst_has_coded_the_proposal(
+    negotiation: Path, opened: Opened
+) -> None:
     make_blind(negotiation)
     code(negotiation, "Ben", SAID)
     async with opened() as shown:
@@ -51,14 +53,18 @@ async def test_nothing_that_others_coded_is_shown_until_one_has_coded_it(negotia
         assert shown.main.session.find(SAID) == [SIX]
 
 
-async def test_it_is_said_once_that_the_files_are_open(negotiation: Path, opened: Opened) -> None:
+async def test_in_blind_coding_a_warning_that_the_files_are_readable_is_shown_once(
+    negotiation: Path, opened: Opened
+) -> None:
     make_blind(negotiation)
     async with opened() as shown:
         await shown.pilot.pause(SOON + 0.2)
         assert [each.words for each in shown.app.notices.all].count(BLIND) == 1
 
 
-def test_what_others_code_is_read_and_what_they_did_not_touch_is_not_worked_out_again(negotiation: Path) -> None:
+def test_in_blind_coding_others_entries_are_read_but_unaffected_proposals_are_not_worked_out_again(
+    negotiation: Path,
+) -> None:
     make_blind(negotiation)
     code(negotiation, "Ben", SAID)
     session = Session(negotiation, who=lambda: "ana")

@@ -1,4 +1,4 @@
-"""The board on the main screen: clicked, turned, held against one side, and stepped through the days."""
+"""The board on the main screen: clicks, paging through sides, a reference side, and stepping through the days."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ CONVENTION = Path(__file__).parents[3] / "positions" / "federal-convention-1787"
 
 
 def head(shown: Shown) -> tuple[int, str]:
-    """The row of the heads, and what stands there."""
+    """The row of the column heads and its text."""
     return next((row, line) for row, line in enumerate(shown.lines) if "✎" in line)
 
 
@@ -21,7 +21,7 @@ async def click(shown: Shown, words: str, row: int) -> None:
     await shown.settle()
 
 
-async def test_a_head_that_is_clicked_sorts_and_a_second_click_takes_that_back(opened: Opened) -> None:
+async def test_a_click_on_a_column_head_sorts_by_it_and_a_second_click_restores_the_order(opened: Opened) -> None:
     async with opened() as shown:
         before = shown.main.proposals.ids
         row, heads = head(shown)
@@ -45,7 +45,7 @@ async def test_a_head_that_is_clicked_sorts_and_a_second_click_takes_that_back(o
             assert shown.main.finder.order == order, cell
 
 
-async def test_a_side_that_is_clicked_is_the_one_that_the_others_are_held_against(opened: Opened) -> None:
+async def test_a_click_on_a_side_makes_it_the_reference_side(opened: Opened) -> None:
     async with opened() as shown:
         row, heads = head(shown)
         await shown.pilot.click(offset=(heads.index("Ta "), row))
@@ -55,7 +55,7 @@ async def test_a_side_that_is_clicked_is_the_one_that_the_others_are_held_agains
         assert "S by distance" in shown.page
 
 
-async def test_a_tile_and_what_is_outstanding_filter_and_a_second_click_shows_all(opened: Opened) -> None:
+async def test_clicks_on_outcomes_and_outstanding_proposals_in_the_title_filter_the_list(opened: Opened) -> None:
     async with opened() as shown:
         await click(shown, "1 outstanding", 0)
         assert shown.main.proposals.ids == (SIX,)
@@ -64,7 +64,7 @@ async def test_a_tile_and_what_is_outstanding_filter_and_a_second_click_shows_al
         assert shown.main.proposals.count == 11
 
 
-async def test_every_side_of_twelve_has_a_column_or_is_counted_and_turned_to(opened: Opened) -> None:
+async def test_each_of_twelve_sides_has_a_column_or_is_counted_and_can_be_paged_to(opened: Opened) -> None:
     async with opened(120, 40, folder=CONVENTION) as shown:
         assert all(f" {short} " in head(shown)[1] for short in ("NH", "PA", "GA"))
     async with opened(60, 20, folder=CONVENTION) as shown:
@@ -85,7 +85,7 @@ async def test_every_side_of_twelve_has_a_column_or_is_counted_and_turned_to(ope
         assert head(shown)[1] != last
 
 
-async def test_what_changed_since_the_stop_before_keeps_its_mark(opened: Opened) -> None:
+async def test_changes_since_the_previous_stop_are_marked(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("[", "[", "[", "]")
         assert "as of 5 September 2021" in shown.lines[0]
@@ -99,7 +99,7 @@ async def test_what_changed_since_the_stop_before_keeps_its_mark(opened: Opened)
         assert "as of" not in shown.lines[0]
 
 
-async def test_before_anything_was_put_forward_the_list_says_so_and_how_to_go_on(opened: Opened) -> None:
+async def test_before_the_first_record_the_list_says_that_it_is_empty_and_how_to_leave(opened: Opened) -> None:
     async with opened() as shown:
         while "Nothing is on record" not in shown.page:
             await shown.press("[")
@@ -109,7 +109,7 @@ async def test_before_anything_was_put_forward_the_list_says_so_and_how_to_go_on
         assert shown.app.notices.all[-1].words == "Nothing is on record before this day."
 
 
-async def test_the_annotations_keep_their_place_when_the_cursor_moves(opened: Opened) -> None:
+async def test_the_annotations_panel_does_not_move_when_the_cursor_moves(opened: Opened) -> None:
     async with opened() as shown:
         places = set()
         for _ in range(12):
@@ -120,7 +120,7 @@ async def test_the_annotations_keep_their_place_when_the_cursor_moves(opened: Op
 
 @pytest.mark.parametrize(("key", "screen"), [("4", "Timeline"), ("5", "GapsScreen")])
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 10)])
-async def test_the_key_of_a_panel_that_has_no_room_opens_its_screen(
+async def test_the_key_of_a_panel_that_does_not_fit_opens_its_screen_instead(
     opened: Opened, key: str, screen: str, size: tuple[int, int]
 ) -> None:
     async with opened(*size) as shown:
@@ -130,7 +130,7 @@ async def test_the_key_of_a_panel_that_has_no_room_opens_its_screen(
         assert shown.main.proposals.has_focus
 
 
-async def test_a_key_leads_to_each_panel(opened: Opened) -> None:
+async def test_each_panel_has_a_key_that_moves_the_focus_to_it(opened: Opened) -> None:
     async with opened() as shown:
         for key, panel in zip("23451", ("detail", "annotations", "days", "gaps", "proposals"), strict=True):
             await shown.press(key)
@@ -151,7 +151,7 @@ async def test_a_key_leads_to_each_panel(opened: Opened) -> None:
     ("sign", "aside", "day"),
     [("●", 0, "15 August 2021"), ("●────", 1, "30 August 2021"), ("● 6", -1, "5 September 2021")],
 )
-async def test_a_click_in_the_strip_of_days_goes_to_the_nearest_stop(
+async def test_a_click_on_the_strip_of_days_goes_to_the_nearest_stop(
     opened: Opened, sign: str, aside: int, day: str
 ) -> None:
     async with opened(120, 40) as shown:
@@ -178,7 +178,7 @@ async def test_a_side_that_only_put_a_proposal_forward_is_shown_as_for_it_everyw
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(120, 40), (200, 60)])
-async def test_a_larger_window_takes_no_words_from_a_board_of_many_sides(
+async def test_a_board_of_many_sides_keeps_its_status_columns_in_large_windows(
     opened: Opened, columns: int, rows: int
 ) -> None:
     async with opened(columns, rows, folder=CONVENTION) as shown:
@@ -187,7 +187,7 @@ async def test_a_larger_window_takes_no_words_from_a_board_of_many_sides(
         assert "status" in heads
 
 
-async def test_a_link_names_the_other_proposal_first_and_behind_it_how_that_is_known(
+async def test_a_link_shows_the_other_proposal_first_and_then_the_basis_of_the_link(
     opened: Opened, negotiation: Path
 ) -> None:
     own = negotiation / "proposals" / "99-own.toml"
@@ -208,7 +208,7 @@ async def test_a_link_names_the_other_proposal_first_and_behind_it_how_that_is_k
         assert "inferred" in shown.lines[place + 1]
 
 
-async def test_a_conflict_has_one_colour_wherever_it_is_named(opened: Opened, negotiation: Path) -> None:
+async def test_a_conflict_has_the_same_colour_on_every_screen(opened: Opened, negotiation: Path) -> None:
     def colours() -> set[str]:
         segments = (each for strip in headless.strips(shown.app) for each in strip if "‼" in each.text)
         return {str(each.style.color.name) for each in segments if each.style and each.style.color}

@@ -14,7 +14,7 @@ from tests.tui.main.conftest import SIX, Opened, Shown
 
 
 async def typed(shown: Shown, text: str) -> list[str]:
-    """Open the palette and type; the commands that it lists, each in one line."""
+    """Open the palette, type a text, and return the listed commands, each as one line."""
     await shown.press("ctrl+p")
     await shown.press(*text)
     await until_found(shown)
@@ -23,7 +23,7 @@ async def typed(shown: Shown, text: str) -> list[str]:
 
 
 async def until_found(shown: Shown) -> None:
-    """Wait until the palette lists what it has found."""
+    """Wait until the palette lists its results."""
     assert isinstance(shown.app.screen, CommandPalette)
     while any(each.node is shown.app.screen and not each.is_finished for each in shown.app.workers):
         await shown.pilot.pause(0.01)
@@ -41,15 +41,17 @@ async def until_found(shown: Shown) -> None:
         ("compare", "compare"),
     ],
 )
-def test_the_action_that_is_called_so_comes_before_those_that_only_mention_it(words: str, first: str) -> None:
+def test_the_palette_ranks_an_action_of_that_name_above_actions_that_only_mention_the_word(
+    words: str, first: str
+) -> None:
     assert max(at(Place.MAIN), key=lambda action: rank(action, words.split())).id == first
 
 
-def test_an_action_without_one_of_the_words_is_not_found() -> None:
+def test_the_palette_finds_no_action_that_lacks_one_of_the_words() -> None:
     assert not any(rank(action, ["annotation", "nowhere"]) for action in ACTIONS)
 
 
-async def test_what_is_at_hand_is_listed_by_name_with_its_key_and_what_it_does(opened: Opened) -> None:
+async def test_the_palette_lists_the_available_actions_with_name_key_and_description(opened: Opened) -> None:
     async with opened(keys={"compare": ("z",)}) as shown:
         listed = await typed(shown, "")
         assert "Annotate a Write an annotation" in listed
@@ -67,7 +69,7 @@ async def test_what_is_at_hand_is_listed_by_name_with_its_key_and_what_it_does(o
             await shown.press("ctrl+u")
 
 
-async def test_an_action_is_found_and_done_however_fast_its_name_is_typed(
+async def test_the_palette_finds_and_runs_an_action_however_fast_its_name_is_typed(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def slow(provider: ActionHits, query: str) -> Hits:
@@ -83,9 +85,14 @@ async def test_an_action_is_found_and_done_however_fast_its_name_is_typed(
         await shown.until(lambda: isinstance(shown.app.screen, Timeline))
 
 
-async def test_a_proposal_is_found_as_the_filter_finds_it_and_gone_to_from_any_screen(opened: Opened) -> None:
+@pytest.mark.parametrize("way", [["t"], ["c", "P"]], ids=["timeline", "every pair"])
+async def test_the_palette_finds_a_proposal_as_the_filter_does_and_goes_to_it_from_any_screen(
+    opened: Opened, negotiation: Path, way: list[str]
+) -> None:
+    with (negotiation / "negotiation.toml").open("a") as header:
+        header.write('[[sides]]\nid = "guest"\nname = "Guest"\ndecides = false\n')
     async with opened() as shown:
-        await shown.press("t")
+        await shown.press(*way)
         (listed,) = await typed(shown, "national hero")
         assert listed.endswith("Ahmad Shah Massoud as National Hero of the country")
         await shown.press("enter")
@@ -94,7 +101,9 @@ async def test_a_proposal_is_found_as_the_filter_finds_it_and_gone_to_from_any_s
         assert shown.main.target == "national-hero"
 
 
-async def test_another_negotiation_is_found_by_its_name_and_opened(opened: Opened, negotiation: Path) -> None:
+async def test_the_palette_finds_another_negotiation_by_its_name_and_opens_it(
+    opened: Opened, negotiation: Path
+) -> None:
     other = negotiation.with_name("cyprus-[2017]")
     other.mkdir()
     (other / "negotiation.toml").write_text((negotiation / "negotiation.toml").read_text())
@@ -106,7 +115,7 @@ async def test_another_negotiation_is_found_by_its_name_and_opened(opened: Opene
         assert shown.main.session.folder == other
 
 
-async def test_of_many_proposals_some_are_listed_and_the_others_counted(
+async def test_the_palette_lists_fifty_proposals_at_most_and_counts_the_others(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened() as shown:
@@ -118,7 +127,9 @@ async def test_of_many_proposals_some_are_listed_and_the_others_counted(
             await shown.press("escape")
 
 
-async def test_hostile_titles_are_listed_as_they_are(opened: Opened, negotiation: Path, hostile_text: str) -> None:
+async def test_the_palette_lists_hostile_titles_as_plain_text(
+    opened: Opened, negotiation: Path, hostile_text: str
+) -> None:
     (negotiation / "proposals" / "hostile.toml").write_text(tomli_w.dumps({"title": hostile_text}))
     async with opened() as shown:
         (listed,) = await typed(shown, "bell]x[/")

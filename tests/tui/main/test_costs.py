@@ -1,4 +1,4 @@
-"""What the interface does and leaves undone, in counts that are the same on every machine."""
+"""The work that the interface does and avoids, in counts that are the same on every machine."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ Watched([Path(sys.argv[1])], Settings()).run(headless=True)
 
 @pytest.fixture
 def opened_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files that have been opened, in order."""
+    """The files opened so far, in order."""
     found: list[str] = []
 
     def noted(path: str) -> object:
@@ -66,13 +66,13 @@ def large(tmp_path: Path) -> Path:
     return generate(tmp_path / "positions" / "large", 300, 900)
 
 
-def test_to_open_a_negotiation_reads_none_of_its_proposals(large: Path, opened_files: list[str]) -> None:
+def test_opening_a_negotiation_reads_none_of_its_proposals(large: Path, opened_files: list[str]) -> None:
     session = Session(large)
     assert len(session.ids) == 300
     assert opened_files == [str(large / "negotiation.toml")]
 
 
-def test_a_proposal_costs_its_own_files(large: Path, opened_files: list[str]) -> None:
+def test_looking_at_a_proposal_reads_only_its_own_files_and_only_once(large: Path, opened_files: list[str]) -> None:
     session = Session(large)
     opened_files.clear()
     session.look(session.ids[7])
@@ -81,7 +81,7 @@ def test_a_proposal_costs_its_own_files(large: Path, opened_files: list[str]) ->
     assert all(session.ids[7] in path for path in opened_files)
 
 
-def test_the_rest_is_read_once(large: Path, opened_files: list[str]) -> None:
+def test_every_file_of_a_negotiation_is_read_only_once(large: Path, opened_files: list[str]) -> None:
     session = Session(large)
     session.look(session.ids[7])
     session.finish()
@@ -89,7 +89,7 @@ def test_the_rest_is_read_once(large: Path, opened_files: list[str]) -> None:
     assert len(opened_files) == len(set(opened_files)) == 1 + 300 + 900
 
 
-def test_a_change_costs_the_files_that_changed(large: Path, opened_files: list[str]) -> None:
+def test_a_refresh_reads_only_the_files_of_the_changed_proposal(large: Path, opened_files: list[str]) -> None:
     session = Session(large)
     session.finish()
     opened_files.clear()
@@ -100,7 +100,7 @@ def test_a_change_costs_the_files_that_changed(large: Path, opened_files: list[s
     assert set(opened_files) <= {str(changed), *map(str, (large / "annotations" / session.ids[7]).iterdir())}
 
 
-def test_to_save_on_a_proposal_lists_no_other_names_and_asks_for_no_other_proposal(
+def test_saving_on_a_proposal_lists_no_folders_and_reads_no_other_proposal(
     large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = Session(large)
@@ -139,7 +139,7 @@ async def test_a_long_list_has_as_many_widgets_as_a_short_one(opened: Opened, la
 
 
 @pytest.mark.usefixtures("drawing")
-async def test_of_many_annotations_only_those_that_are_seen_are_made_into_lines(
+async def test_of_many_annotations_only_the_visible_ones_are_laid_out(
     opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folded: list[object] = []
@@ -160,7 +160,7 @@ async def test_of_many_annotations_only_those_that_are_seen_are_made_into_lines(
         assert shown.main.note == shown.main.beside.annotations.notes[-1]
 
 
-async def test_to_save_an_annotation_draws_no_page_and_works_out_nothing_that_follows_from_facts_again(
+async def test_saving_an_annotation_redraws_no_page_and_derives_nothing_from_the_facts_again(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(120, 40) as shown:
@@ -177,7 +177,7 @@ async def test_to_save_an_annotation_draws_no_page_and_works_out_nothing_that_fo
         assert shown.main.session.derived is derived
 
 
-def test_what_follows_from_facts_is_worked_out_again_where_one_has_changed(negotiation: Path) -> None:
+def test_derived_results_are_worked_out_again_for_another_day_and_for_a_changed_fact(negotiation: Path) -> None:
     session = Session(negotiation)
     session.finish()
     facts, derived = session.facts, session.derived
@@ -194,7 +194,7 @@ def test_what_follows_from_facts_is_worked_out_again_where_one_has_changed(negot
     assert derived is not session.derived
 
 
-def test_whether_annotations_are_stale_is_worked_out_once_for_what_is_recorded(
+def test_staleness_of_annotations_is_worked_out_only_once_while_the_records_are_unchanged(
     large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = Session(large)
@@ -211,11 +211,11 @@ def first_page(negotiation: Path) -> list[str]:
     return ran.stdout.splitlines()
 
 
-def test_the_first_page_is_shown_before_the_rest_is_begun_and_none_of_it_is_drawn_in_vain(negotiation: Path) -> None:
+def test_the_first_page_is_shown_before_background_work_starts_and_no_frame_is_wasted(negotiation: Path) -> None:
     assert first_page(negotiation)[-1] == "shown"
 
 
-def test_the_first_page_needs_nothing_that_only_what_comes_after_it_needs(negotiation: Path) -> None:
+def test_the_first_page_loads_no_module_that_is_needed_only_later(negotiation: Path) -> None:
     loaded = set(first_page(negotiation)[-2].split())
     assert "negotrack.tui.screens.main" in loaded
     screens = {name for name in loaded if name.startswith("negotrack.tui.screens.")}
@@ -225,7 +225,7 @@ def test_the_first_page_needs_nothing_that_only_what_comes_after_it_needs(negoti
     assert not loaded & {"wcwidth", "watchfiles", "anyio", "negotrack.pages.report", "negotrack.store.git"}
 
 
-async def test_the_first_form_is_laid_out_once_in_styles_that_were_read_before(
+async def test_the_first_form_is_laid_out_once_with_styles_that_were_parsed_in_advance(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened() as shown:

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.thorough
 T = TypeVar("T")
 Tree = Callable[[Path], dict[str, bytes]]
 TOGETHER = 8
-"""How many actions of one place are tried in one test."""
+"""The number of actions of one place that one test tries."""
 
 WHERE: Mapping[Place, tuple[str, ...]] = {
     Place.APP: ("main", "compare", "timeline", "report", "gaps", "drafts"),
@@ -61,7 +61,7 @@ WHERE: Mapping[Place, tuple[str, ...]] = {
     Place.PROMPT: ("filter", "as-of", "compare-as-of"),
     Place.DRAFTS: ("drafts",),
 }
-"""The screens on which the actions of a place are at hand."""
+"""The screens on which the actions of a place are available."""
 
 FIRST: Mapping[str, tuple[str, ...]] = {
     "up": ("G",),
@@ -80,7 +80,7 @@ FIRST: Mapping[str, tuple[str, ...]] = {
     "day_after": ("[",),
     "all_records": ("[",),
 }
-"""What has to be pressed before, so that an action has something to do; on the way back, only on the main screen."""
+"""The keys to press first, so that an action has something to do; for ``back``, only on the main screen."""
 
 ALONE = {
     ("compare-as-of", "next_pane"),
@@ -92,11 +92,11 @@ ALONE = {
     ("compare", "rule"),
     ("readings", "rule"),
 }
-"""A line over a screen of its own has no panes beside it; two sides make no other pair; of these, nothing conflicts."""
+"""Actions with nothing to do: there is one pane, one pair of sides, one outstanding proposal, or no conflict."""
 
 
 class Seen(NamedTuple):
-    """What a person can see or hear of the interface."""
+    """Everything that a user can notice of the interface."""
 
     page: str
     screens: int
@@ -122,7 +122,7 @@ def turned(shown: Shown, before: Seen) -> bool:
 
 
 def changed_or_there(shown: Shown, before: Seen) -> bool:
-    """A panel that is not there, or has the keys already, is not gone to; one without room opens its screen."""
+    """A panel that is absent or already has the focus does nothing; one that does not fit opens its screen."""
     return len(shown.app.screen_stack) == before.screens or isinstance(shown.app.screen, GapsScreen | Timeline)
 
 
@@ -205,12 +205,12 @@ DOES: Mapping[str, Check] = {
     "help": opens(Help),
     "quit": lambda shown, _before: shown.app.return_code == 0,
 }
-"""What shows that an action did what it is for."""
+"""The check that an action took effect."""
 
 
 @pytest.fixture
 def annotated(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The shipped negotiation with one annotation that is stale; no browser opens, and no editor is known."""
+    """The shipped negotiation with one stale annotation; no browser opens, and no editor is set."""
     monkeypatch.chdir(negotiation.parent)
     monkeypatch.setattr("textual.app.App.open_url", lambda _app, _url, **_more: None)
     keys = {"author": "ana", "created": datetime(2026, 11, 25, 9, 12, tzinfo=UTC), "text": "Why?"}
@@ -224,7 +224,7 @@ def annotated(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def cases() -> Iterator[tuple[str, Place, tuple[Action, ...]]]:
-    """A few actions of one place each, on a screen where they are at hand; F1 has its own test for each of them."""
+    """Groups of actions of one place, with a screen where they are available; F1 has its own test."""
     for place in Place:
         here = [action for action in ACTIONS if place in action.places] if place not in {Place.APP, Place.LIST} else []
         for name in WHERE[place]:
@@ -242,11 +242,11 @@ InTurn = Callable[..., Awaitable[None]]
 
 @pytest.fixture
 def in_turn(opened: Opened, annotated: Path, home: Path, tmp_path: Path, tree: Tree) -> InTurn:
-    """Does one thing after the other on a screen; where one leaves anything behind, the next is done in a new run."""
+    """Performs actions one after the other on a screen; after one that leaves traces, it starts a new session."""
     kept = shutil.copytree(annotated, tmp_path / "kept")
 
     async def left(shown: Shown) -> tuple[object, ...]:
-        """What there is to be seen apart from messages, on which screens, where the keys go, and every file."""
+        """The state that an action may leave changed: page (without messages), screens, focus, theme and files."""
         shown.app.clear_notifications()
         await shown.pilot.pause()
         screens = [type(screen) for screen in shown.app.screen_stack]
@@ -282,20 +282,20 @@ def in_turn(opened: Opened, annotated: Path, home: Path, tmp_path: Path, tree: T
 
 
 async def assert_does(shown: Shown, action: Action, key: str) -> None:
-    """Press a key of an action, and see that it does what it is for."""
+    """Press a key of an action, and check that it takes effect."""
     before = seen(shown)
     await shown.type(key)
     assert shown.app.fault is None
     assert DOES[action.id](shown, before), f"{key} did not {action.id}:\n{shown.page}"
 
 
-def test_every_action_and_every_place_has_a_case() -> None:
+def test_every_action_has_a_check_and_every_place_has_a_screen() -> None:
     assert set(DOES) == set(BY_ID)
     assert set(WHERE) == set(Place)
 
 
 @pytest.mark.parametrize(("name", "place", "actions"), list(cases()), ids=named)
-async def test_an_action_does_what_it_is_for(
+async def test_every_key_of_an_action_takes_effect_where_the_action_is_available(
     in_turn: InTurn, name: str, place: Place, actions: tuple[Action, ...]
 ) -> None:
     async def do(shown: Shown, one: tuple[Action, str]) -> None:
@@ -309,7 +309,7 @@ async def test_an_action_does_what_it_is_for(
 
 
 @pytest.mark.parametrize("name", WHERE[Place.LIST])
-async def test_every_key_that_moves_does_so_in_every_list(opened: Opened, annotated: Path, name: str) -> None:
+async def test_every_movement_key_works_in_every_list(opened: Opened, annotated: Path, name: str) -> None:
     async with opened(80, 24, folder=annotated) as shown:
         await WAYS[name](shown)
         for action in ACTIONS:
@@ -320,9 +320,7 @@ async def test_every_key_that_moves_does_so_in_every_list(opened: Opened, annota
 
 
 @pytest.mark.parametrize("name", WHERE[Place.APP])
-async def test_what_is_at_hand_everywhere_is_at_hand_on_every_screen(
-    opened: Opened, annotated: Path, name: str
-) -> None:
+async def test_global_actions_work_on_every_screen(opened: Opened, annotated: Path, name: str) -> None:
     async with opened(80, 24, folder=annotated) as shown:
         await WAYS[name](shown)
         screen = shown.app.screen
@@ -335,7 +333,7 @@ async def test_what_is_at_hand_everywhere_is_at_hand_on_every_screen(
 
 
 @pytest.mark.parametrize("place", [Place.MAIN, Place.COMPARE])
-async def test_every_key_of_a_footer_can_be_clicked(in_turn: InTurn, place: Place) -> None:
+async def test_every_action_in_a_footer_can_be_clicked(in_turn: InTurn, place: Place) -> None:
     clicked = set()
 
     async def assert_click_does(shown: Shown, identifier: str) -> None:
@@ -366,7 +364,7 @@ HEADINGS = {
 }
 
 
-async def test_every_key_of_a_heading_can_be_clicked(in_turn: InTurn) -> None:
+async def test_every_action_in_a_panel_heading_can_be_clicked(in_turn: InTurn) -> None:
     async def assert_click_does(shown: Shown, identifier: str) -> None:
         before, words = seen(shown), HEADINGS[identifier]
         row = next(row for row, line in enumerate(shown.lines[:-1]) if words in line)
@@ -377,7 +375,7 @@ async def test_every_key_of_a_heading_can_be_clicked(in_turn: InTurn) -> None:
     await in_turn("main", HEADINGS, assert_click_does, 120, 40)
 
 
-def test_nothing_that_is_done_while_typing_is_left_without_a_key() -> None:
+def test_no_action_available_while_typing_has_a_printable_key() -> None:
     for place in TYPING:
         for action in ACTIONS:
             if place in action.places:

@@ -12,7 +12,7 @@ def rows(shown: Shown) -> int:
     return shown.main.proposals.count
 
 
-async def test_typing_filters_at_every_letter_and_says_how_many_are_left(opened: Opened) -> None:
+async def test_the_filter_applies_with_every_letter_typed_and_shows_how_many_proposals_are_left(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("slash", *"hero")
         assert rows(shown) == 1
@@ -26,7 +26,7 @@ async def test_typing_filters_at_every_letter_and_says_how_many_are_left(opened:
         assert rows(shown) == 12
 
 
-async def test_what_is_typed_faster_than_it_can_be_followed_is_filtered_at_its_end(
+async def test_fast_typing_is_not_filtered_at_every_letter_but_the_whole_text_is_applied(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     followed: list[str] = []
@@ -48,7 +48,7 @@ async def test_what_is_typed_faster_than_it_can_be_followed_is_filtered_at_its_e
         assert rows(shown) == 0
 
 
-async def test_what_was_typed_is_kept_where_the_line_is_left_before_it_is_followed(opened: Opened) -> None:
+async def test_a_filter_text_is_applied_even_if_the_focus_leaves_the_line_at_once(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("slash", *"her")
         shown.main.query_one(LineInput).value = "hero"
@@ -60,7 +60,7 @@ async def test_what_was_typed_is_kept_where_the_line_is_left_before_it_is_follow
         assert not shown.main.query(LineInput)
 
 
-async def test_escape_while_typing_takes_the_filter_back(opened: Opened) -> None:
+async def test_escape_while_typing_removes_the_filter(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("slash", *"hero", "escape")
         assert rows(shown) == 12
@@ -69,14 +69,14 @@ async def test_escape_while_typing_takes_the_filter_back(opened: Opened) -> None
         assert "/ ▌province x" in shown.lines[-2]
 
 
-async def test_a_mistake_in_a_filter_is_shown_and_the_rest_is_used(opened: Opened) -> None:
+async def test_a_mistake_in_a_filter_is_shown_and_the_rest_still_applies(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("slash", *"hero status:acepted")
         assert "accepted" in shown.lines[-2]
         assert rows(shown) == 1
 
 
-async def test_brackets_in_a_filter_are_only_text(opened: Opened) -> None:
+async def test_brackets_in_a_filter_are_plain_text(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("slash", *"[/red] [x")
         assert "[/red] [x" in shown.page
@@ -84,14 +84,14 @@ async def test_brackets_in_a_filter_are_only_text(opened: Opened) -> None:
         assert "Nothing is selected" in shown.page
 
 
-async def test_arrows_go_through_what_is_left_while_typing(opened: Opened) -> None:
+async def test_arrow_keys_move_through_the_matches_while_typing_a_filter(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("slash", *"province", "down")
         assert shown.main.proposals.cursor == 1
         assert "province" in shown.lines[-2]
 
 
-async def test_quick_filters_follow_each_other(opened: Opened) -> None:
+async def test_f_cycles_through_the_quick_filters(opened: Opened) -> None:
     async with opened() as shown:
         counts = []
         for _ in range(6):
@@ -103,7 +103,7 @@ async def test_quick_filters_follow_each_other(opened: Opened) -> None:
         ]
 
 
-async def test_n_goes_to_the_next_difference_around_the_end(opened: Opened) -> None:
+async def test_n_goes_to_the_next_difference_and_wraps_around(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("G", "n")
         assert shown.main.target == SIX
@@ -119,7 +119,7 @@ async def test_the_cursor_stays_on_its_proposal_when_the_filter_changes(opened: 
         assert shown.main.target == "national-hero"
 
 
-async def test_several_are_selected_with_space_and_no_longer_after_escape(opened: Opened) -> None:
+async def test_space_selects_several_proposals_and_escape_clears_the_selection(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("space", "space")
         assert shown.main.targets == (SIX, "local-authorities")
@@ -128,7 +128,7 @@ async def test_several_are_selected_with_space_and_no_longer_after_escape(opened
         assert len(shown.main.targets) == 1
 
 
-async def test_the_date_steps_through_the_days_on_which_something_happened(opened: Opened) -> None:
+async def test_arrow_keys_in_the_date_prompt_step_through_the_days_with_records(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("D", "up")
         assert "as of" not in shown.lines[0]
@@ -142,7 +142,7 @@ async def test_the_date_steps_through_the_days_on_which_something_happened(opene
         assert "as of 24 August 2021" in shown.lines[0]
 
 
-async def test_a_day_can_be_typed_and_what_is_only_possible_is_marked(opened: Opened) -> None:
+async def test_as_of_a_typed_day_positions_that_may_be_later_are_marked_as_possible(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("D", *"25 Aug 2021", "enter")
         assert "as of 25 August 2021" in shown.lines[0]
@@ -151,7 +151,7 @@ async def test_a_day_can_be_typed_and_what_is_only_possible_is_marked(opened: Op
         assert "? possible" in shown.page
 
 
-async def test_what_is_no_day_is_said_and_shown_as_typed(opened: Opened) -> None:
+async def test_a_text_that_is_not_a_day_is_reported_while_it_is_typed(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("D", *"2021-13")
         assert "is not one day" in shown.lines[-2]
@@ -162,7 +162,9 @@ async def test_what_is_no_day_is_said_and_shown_as_typed(opened: Opened) -> None
 
 
 @pytest.mark.parametrize(("columns", "rows_", "panes"), [(120, 40, 5), (80, 24, 3), (60, 20, 3)])
-async def test_tab_goes_through_the_panes_and_back(opened: Opened, columns: int, rows_: int, panes: int) -> None:
+async def test_tab_cycles_through_the_panes_and_shift_tab_goes_back(
+    opened: Opened, columns: int, rows_: int, panes: int
+) -> None:
     async with opened(columns, rows_) as shown:
         seen = []
         for _ in range(panes):
@@ -175,7 +177,7 @@ async def test_tab_goes_through_the_panes_and_back(opened: Opened, columns: int,
         assert shown.main.proposals.has_focus
 
 
-async def test_in_a_small_window_one_pane_is_seen_at_a_time(opened: Opened) -> None:
+async def test_a_small_window_shows_one_pane_at_a_time(opened: Opened) -> None:
     async with opened(60, 20) as shown:
         assert "[1] Suggestions 12" in shown.page
         assert "Annotations" not in shown.page
@@ -188,9 +190,7 @@ async def test_in_a_small_window_one_pane_is_seen_at_a_time(opened: Opened) -> N
         assert "[1] Suggestions 12" in shown.page
 
 
-async def test_the_negotiation_itself_has_a_row_once_something_is_written_about_it(
-    opened: Opened, negotiation: Path
-) -> None:
+async def test_the_negotiation_itself_has_a_row_once_it_has_an_annotation(opened: Opened, negotiation: Path) -> None:
     folder = negotiation / "annotations" / "_"
     folder.mkdir(parents=True)
     (folder / "a.toml").write_text('author = "ana"\ncreated = 2026-11-22T12:00:00Z\ntext = "On the whole."\n')
@@ -202,7 +202,7 @@ async def test_the_negotiation_itself_has_a_row_once_something_is_written_about_
         assert "Talks between delegations" in shown.page
 
 
-async def test_annotations_whose_proposal_is_gone_are_shown(opened: Opened, negotiation: Path) -> None:
+async def test_annotations_of_a_deleted_proposal_are_still_shown(opened: Opened, negotiation: Path) -> None:
     folder = negotiation / "annotations" / "gone"
     folder.mkdir(parents=True)
     (folder / "a.toml").write_text('author = "ana"\ncreated = 2026-11-22T12:00:00Z\ntext = "Left behind."\n')
@@ -212,7 +212,7 @@ async def test_annotations_whose_proposal_is_gone_are_shown(opened: Opened, nego
         assert "Left behind." in shown.page
 
 
-async def test_the_list_stands_in_another_order_and_the_cursor_on_its_proposal(opened: Opened) -> None:
+async def test_the_cursor_stays_on_its_proposal_when_the_list_is_sorted(opened: Opened) -> None:
     async with opened() as shown:
         before = shown.main.finder.rows()
         await shown.press("j", "j")
@@ -227,7 +227,7 @@ async def test_the_list_stands_in_another_order_and_the_cursor_on_its_proposal(o
         assert shown.main.finder.rows() == before
 
 
-async def test_a_message_does_not_cover_what_is_typed(opened: Opened) -> None:
+async def test_a_message_does_not_cover_the_line_being_typed(opened: Opened) -> None:
     async with opened(60, 20) as shown:
         shown.app.notify("A long message. " * 5, severity="warning")
         await shown.press("slash", *"hero")

@@ -22,7 +22,7 @@ TYPED = {
 
 
 @pytest.mark.parametrize(("name", "place"), TYPED.items())
-async def test_f1_shows_the_keys_of_where_somebody_types_and_leaves_what_was_typed(
+async def test_f1_while_typing_shows_the_keys_available_there_and_keeps_the_text(
     opened: Opened, name: str, place: Place
 ) -> None:
     async with opened(80, 24) as shown:
@@ -36,7 +36,7 @@ async def test_f1_shows_the_keys_of_where_somebody_types_and_leaves_what_was_typ
         assert shown.page == before
 
 
-async def test_a_question_mark_is_text_where_somebody_types(opened: Opened) -> None:
+async def test_a_question_mark_typed_into_a_text_does_not_open_the_help(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("a", *"Who", "question_mark")
         assert "Who?" in shown.page
@@ -44,7 +44,7 @@ async def test_a_question_mark_is_text_where_somebody_types(opened: Opened) -> N
 
 
 @pytest.mark.parametrize("name", ["editor", "record", "filter", "compare-as-of"])
-async def test_the_keys_at_hand_while_typing_stand_below_and_can_be_clicked(opened: Opened, name: str) -> None:
+async def test_the_keys_available_while_typing_are_in_the_footer_and_can_be_clicked(opened: Opened, name: str) -> None:
     async with opened(80, 24) as shown:
         await WAYS[name](shown)
         await shown.pilot.click(offset=(shown.lines[-1].index("F1 help"), 23))

@@ -11,7 +11,7 @@ import tomli_w
 from textual.style import Style
 
 from negotrack.text import safe, width
-from negotrack.tui.render import drawn
+from negotrack.tui.render import to_strip
 from negotrack.tui.widgets.lines import Lines
 from tests.conftest import HOSTILE
 from tests.tui.main.conftest import Opened, Shown
@@ -21,14 +21,14 @@ pytestmark = pytest.mark.thorough
 
 SIZES = ((40, 10), (120, 40))
 UNSHOWN = {"fingerprint"}
-"""What is text in a file and says nothing to a person."""
+"""Text in a file that is not meant for users."""
 
 IN_THE_REPORT = ("negotiation.toml.proposal_term", "negotiation.toml.sources", "sources/")
-"""What is read in full in the report, and by its beginning elsewhere."""
+"""Texts that the report shows in full and the other screens only by their beginning."""
 
 
 def marked(value: Any, key: str, numbers: Iterator[int], places: dict[str, str]) -> Any:
-    """A value with a word of its own at the end of every hostile text, and where that text stands."""
+    """The value with a unique word after every hostile text; each word and its key are added to ``places``."""
     if isinstance(value, dict):
         return {name: marked(each, f"{key}.{name}", numbers, places) for name, each in value.items()}
     if isinstance(value, list):
@@ -42,7 +42,7 @@ def marked(value: Any, key: str, numbers: Iterator[int], places: dict[str, str])
 
 @pytest.fixture
 def places(hostile: Path) -> dict[str, str]:
-    """Marks every text of the hostile negotiation; the words, and which key of which file each belongs to."""
+    """Mark every text of the hostile negotiation with a word, and return the file and key of each word."""
     numbers, found = count(1), dict[str, str]()
     for path in sorted(hostile.rglob("*.toml")):
         name = path.relative_to(hostile).as_posix()
@@ -51,7 +51,7 @@ def places(hostile: Path) -> dict[str, str]:
 
 
 def assert_legible(shown: Shown) -> None:
-    """Every line is as wide as the window, and nothing in it hides, reorders, or acts on a terminal."""
+    """Check that every line fills the window exactly and contains nothing that a terminal hides, reorders or obeys."""
     assert shown.app.fault is None
     columns, rows = shown.app.size
     lines = shown.lines
@@ -62,14 +62,16 @@ def assert_legible(shown: Shown) -> None:
 
 
 def reachable(shown: Shown) -> str:
-    """What can be read in the panes by scrolling, and around them."""
+    """All text in the panes, including what scrolling would show, and around them."""
     panes = [pane for pane in shown.app.screen.query(Lines) if pane.cells > 0 and pane.is_on_screen]
-    lines = [drawn(pane.draw(row, pane.cells), pane.cells, Style()).text for pane in panes for row in range(pane.count)]
+    lines = [
+        to_strip(pane.draw(row, pane.cells), pane.cells, Style()).text for pane in panes for row in range(pane.count)
+    ]
     return "\n".join([*lines, *shown.lines])
 
 
 async def every_row(shown: Shown) -> str:
-    """What can be read on the main screen, row by row and pane by pane."""
+    """All text on the main screen, row by row and pane by pane."""
     found = []
     await shown.press("g")
     for _ in range(shown.main.proposals.count):
@@ -83,7 +85,9 @@ async def every_row(shown: Shown) -> str:
 
 
 @pytest.mark.parametrize("name", WAYS)
-async def test_every_screen_shows_hostile_text_as_text_in_any_window(opened: Opened, hostile: Path, name: str) -> None:
+async def test_every_screen_shows_hostile_text_as_plain_text_in_any_window(
+    opened: Opened, hostile: Path, name: str
+) -> None:
     async with opened(*SIZES[0], folder=hostile) as shown:
         await WAYS[name](shown)
         for columns, rows in SIZES:
@@ -92,7 +96,7 @@ async def test_every_screen_shows_hostile_text_as_text_in_any_window(opened: Ope
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(60, 20), (120, 40)])
-async def test_every_text_of_a_hostile_negotiation_can_be_read_to_its_end(
+async def test_every_text_of_a_hostile_negotiation_can_be_read_in_full(
     opened: Opened, hostile: Path, places: dict[str, str], columns: int, rows: int
 ) -> None:
     async with opened(columns, rows, folder=hostile) as shown:
@@ -114,4 +118,4 @@ async def test_every_text_of_a_hostile_negotiation_can_be_read_to_its_end(
         await shown.press("p")
         report = reachable(shown)
         unread = {place for word, place in places.items() if place in missing and word not in report}
-        assert unread - {"negotiation.toml.proposal_term"} == set()  # one word of it heads a column, by its beginning
+        assert unread - {"negotiation.toml.proposal_term"} == set()  # only its beginning fits in a column head

@@ -38,7 +38,7 @@ OPENED: dict[str, type[Screen[Any]]] = {
 }
 
 
-async def test_every_screen_opens_with_its_key_and_escape_leads_back(opened: Opened) -> None:
+async def test_every_screen_opens_with_its_key_and_closes_with_escape(opened: Opened) -> None:
     async with opened() as shown:
         for key, screen in OPENED.items():
             await shown.press(key)
@@ -51,7 +51,7 @@ async def test_every_screen_opens_with_its_key_and_escape_leads_back(opened: Ope
             assert getattr(shown.app.focused, "number", 0) == number
 
 
-async def test_what_is_chosen_elsewhere_is_selected_in_the_list(opened: Opened) -> None:
+async def test_a_proposal_chosen_on_another_screen_is_selected_in_the_list(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("slash", *"hero", "enter", "c")
         await shown.press("home", "enter")
@@ -59,7 +59,7 @@ async def test_what_is_chosen_elsewhere_is_selected_in_the_list(opened: Opened) 
         assert not shown.main.finder.active
 
 
-async def test_a_change_begun_in_the_comparison_is_shown_there(opened: Opened) -> None:
+async def test_an_annotation_written_from_the_comparison_is_confirmed_there(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("c", "a")
         await shown.until(lambda: isinstance(shown.app.screen, Editor))
@@ -68,7 +68,7 @@ async def test_a_change_begun_in_the_comparison_is_shown_there(opened: Opened) -
         await shown.until(lambda: "Annotation saved on 6" in shown.page)
 
 
-async def test_the_date_is_changed_above_the_comparison(opened: Opened) -> None:
+async def test_the_date_can_be_changed_without_leaving_the_comparison(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("c", "D")
         await shown.until(lambda: isinstance(shown.app.screen, PromptScreen))
@@ -77,7 +77,7 @@ async def test_the_date_is_changed_above_the_comparison(opened: Opened) -> None:
         await shown.until(lambda: "25 August 2021" in shown.page)
 
 
-async def test_all_sides_are_held_against_one_of_them(opened: Opened) -> None:
+async def test_all_sides_can_be_compared_with_a_reference_side(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("x", *"taliban")
         await shown.pilot.pause(0.5)
@@ -88,7 +88,7 @@ async def test_all_sides_are_held_against_one_of_them(opened: Opened) -> None:
         assert "agree with Ta" in shown.page
 
 
-async def test_the_two_sides_that_are_chosen_are_compared_from_now_on(opened: Opened) -> None:
+async def test_the_two_sides_chosen_for_comparison_stay_chosen(opened: Opened) -> None:
     async with opened(folder=SHIPPED.parent / "federal-convention-1787") as shown:
         await shown.press("f", "f", "c", "x")
         assert isinstance(shown.app.screen, Sides)
@@ -105,7 +105,7 @@ async def test_the_two_sides_that_are_chosen_are_compared_from_now_on(opened: Op
         assert "Connecticut" in shown.lines[1]
 
 
-async def test_mistakes_in_the_settings_are_said_once_the_interface_is_there(negotiation: Path) -> None:
+async def test_mistakes_in_the_settings_are_reported_when_the_interface_has_started(negotiation: Path) -> None:
     problems = [Problem("config.toml", "'athor' is no key"), Problem("config.toml", "'kys' is no key")]
     app = Negotrack([negotiation], Settings(author="ana"), problems)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
@@ -121,7 +121,9 @@ def in_git(negotiation: Path) -> None:
 
 
 @pytest.mark.usefixtures("in_git")
-async def test_messages_are_read_again_with_what_is_wrong_in_the_files(opened: Opened, negotiation: Path) -> None:
+async def test_the_messages_screen_lists_past_messages_and_problems_in_the_files(
+    opened: Opened, negotiation: Path
+) -> None:
     (negotiation / "proposals" / "extra.toml").write_text("status = 3\n")
     async with opened() as shown:
         await shown.until(lambda: bool(shown.main.session.not_in_git))
@@ -132,11 +134,13 @@ async def test_messages_are_read_again_with_what_is_wrong_in_the_files(opened: O
         assert "proposals/extra.toml:1" in shown.page
 
 
-async def test_copying_sends_the_selected_proposal_or_annotation(opened: Opened, negotiation: Path) -> None:
+async def test_copying_puts_the_selected_proposal_or_annotation_on_the_clipboard(
+    opened: Opened, negotiation: Path
+) -> None:
     folder = negotiation / "annotations" / SIX
     folder.mkdir(parents=True)
     (folder / "a.toml").write_text('author = "ana"\ncreated = 2026-11-22T12:00:00Z\ntext = "Copied."\n')
-    shutil.copytree(folder, folder.with_name("_"))  # one on the negotiation as a whole, which is not selected at first
+    shutil.copytree(folder, folder.with_name("_"))  # on the negotiation as a whole, which is not selected at first
     async with opened() as shown:
         await shown.press("y")
         assert "Did not agree to this one." in shown.app.clipboard
@@ -146,13 +150,13 @@ async def test_copying_sends_the_selected_proposal_or_annotation(opened: Opened,
         assert shown.app.clipboard == "Copied."
 
 
-async def test_the_screen_to_begin_with_is_a_setting(opened: Opened, tmp_path: Path) -> None:
+async def test_the_settings_can_choose_the_screen_shown_at_start(opened: Opened, tmp_path: Path) -> None:
     async with opened(folder=generate(tmp_path / "positions" / "large", 300, 0), start="timeline") as shown:
         await shown.until(lambda: isinstance(shown.app.screen, Timeline))
         assert [each.words[:35] for each in shown.app.notices.all] == ["Not everything has been read yet; t"]
 
 
-async def test_keys_are_those_of_the_settings_in_footer_headings_and_use(opened: Opened) -> None:
+async def test_keys_from_the_settings_work_and_are_shown_in_footer_and_headings(opened: Opened) -> None:
     async with opened(keys={"filter": ("F",), "annotate": ("ctrl+n",)}) as shown:
         assert "ctrl+n annotate" in shown.lines[-1]
         assert "F filter" in shown.page
@@ -162,7 +166,7 @@ async def test_keys_are_those_of_the_settings_in_footer_headings_and_use(opened:
         assert shown.main.proposals.count == 1
 
 
-async def test_another_negotiation_is_opened_without_leaving(negotiation: Path) -> None:
+async def test_another_negotiation_can_be_opened_without_quitting(negotiation: Path) -> None:
     other = negotiation.with_name("other")
     other.mkdir()
     (other / "negotiation.toml").write_text(
@@ -188,7 +192,7 @@ async def test_another_negotiation_is_opened_without_leaving(negotiation: Path) 
         assert last_opened(negotiation.parent) == other
 
 
-async def test_typing_ahead_never_takes_letters_for_actions(opened: Opened, negotiation: Path) -> None:
+async def test_letters_typed_ahead_are_never_taken_for_actions(opened: Opened, negotiation: Path) -> None:
     folder = negotiation / "annotations" / SIX
     folder.mkdir(parents=True)
     file = folder / "a.toml"
@@ -200,7 +204,9 @@ async def test_typing_ahead_never_takes_letters_for_actions(opened: Opened, nego
         assert "Stays." in file.read_text()
 
 
-async def test_where_one_side_alone_is_known_every_screen_opens_or_says_why_not(opened: Opened, tmp_path: Path) -> None:
+async def test_with_only_one_known_side_every_screen_opens_or_says_why_it_cannot(
+    opened: Opened, tmp_path: Path
+) -> None:
     folder = tmp_path / "broken"
     (folder / "proposals").mkdir(parents=True)
     (folder / "negotiation.toml").write_text("title = \n")
@@ -216,14 +222,14 @@ async def test_where_one_side_alone_is_known_every_screen_opens_or_says_why_not(
         assert [each.words for each in shown.app.notices.all].count("There are no two sides to compare.") == 2
 
 
-async def test_enter_on_a_lane_of_the_timeline_shows_everything_as_of_that_day(opened: Opened) -> None:
+async def test_enter_on_a_timeline_lane_shows_everything_as_of_that_day(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("t", "left_square_bracket", "enter")
         await shown.until(lambda: shown.app.screen is shown.main)
         assert shown.main.session.day == date(2021, 9, 6)
 
 
-async def test_a_window_that_was_made_small_looks_as_one_that_began_so(opened: Opened) -> None:
+async def test_a_shrunk_window_looks_the_same_as_one_that_started_small(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await shown.resize(30, 10)
         made_small = shown.page
@@ -231,7 +237,7 @@ async def test_a_window_that_was_made_small_looks_as_one_that_began_so(opened: O
         assert made_small == shown.page
 
 
-async def test_annotations_are_counted_above_a_proposal_only_while_they_are_not_seen(opened: Opened) -> None:
+async def test_annotations_are_counted_above_a_proposal_only_while_their_panel_is_hidden(opened: Opened) -> None:
     async with opened(80, 24) as shown:
         assert "annotations 0" in shown.page
         await shown.resize(160, 50)

@@ -9,7 +9,7 @@ from tests.tui.main.conftest import SIX, Opened
 CONVENTION = Path(__file__).parents[3] / "positions" / "federal-convention-1787"
 
 
-async def test_one_outstanding_proposal_fills_the_screen(opened: Opened) -> None:
+async def test_the_meeting_screen_shows_one_outstanding_proposal_and_needs_at_least_one(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("M")
         assert isinstance(shown.app.screen, Meeting)
@@ -29,7 +29,7 @@ async def test_one_outstanding_proposal_fills_the_screen(opened: Opened) -> None
         assert shown.app.notices.all[-1].words == "Nothing is outstanding."
 
 
-async def test_n_turns_and_back_selects_what_was_shown_last(opened: Opened) -> None:
+async def test_n_goes_through_the_outstanding_proposals_and_leaving_selects_the_last_one_shown(opened: Opened) -> None:
     async with opened(folder=CONVENTION) as shown:
         await shown.press("M", "n")
         assert "2 of 9 outstanding" in shown.page
@@ -42,7 +42,7 @@ async def test_n_turns_and_back_selects_what_was_shown_last(opened: Opened) -> N
         assert "as of 12 June 1787 · 1 of " in shown.page
 
 
-async def test_an_annotation_is_written_from_the_meeting(opened: Opened) -> None:
+async def test_an_annotation_can_be_written_from_the_meeting_screen(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("j", "M", "a")
         assert isinstance(shown.app.screen, Editor)
@@ -55,7 +55,7 @@ async def test_an_annotation_is_written_from_the_meeting(opened: Opened) -> None
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
-async def test_light_colours_last_as_long_as_the_meeting(opened: Opened, theme: str) -> None:
+async def test_light_colours_last_only_until_the_meeting_screen_is_left(opened: Opened, theme: str) -> None:
     async with opened(theme=theme) as shown:
         await shown.press("M", "l")
         assert shown.app.theme == ("light" if theme == "dark" else "dark")
@@ -63,7 +63,7 @@ async def test_light_colours_last_as_long_as_the_meeting(opened: Opened, theme: 
         assert shown.app.theme == theme
 
 
-async def test_what_a_side_says_stands_in_its_tile_while_there_is_room(opened: Opened) -> None:
+async def test_the_statement_of_a_side_is_shown_in_its_tile_if_there_is_room(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("M")
         beside = next(row for row in shown.lines if "The province is surrendered" in row)
@@ -74,20 +74,20 @@ async def test_what_a_side_says_stands_in_its_tile_while_there_is_room(opened: O
         assert not any("No to" in row for row in shown.lines if "│" in row)
 
 
-async def test_a_number_is_as_high_as_three_rows(opened: Opened) -> None:
+async def test_the_meeting_screen_shows_the_number_three_rows_high(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("M")
         title = next(at for at, row in enumerate(shown.lines) if "Surrender" in row)
         assert [row.split()[0] for row in shown.lines[title : title + 3]] == ["┏━╸", "┣━┓", "┗━┛"]
 
 
-async def test_who_holds_it_up_is_never_cut(opened: Opened) -> None:
+async def test_the_meeting_screen_never_cuts_off_who_holds_a_proposal_up(opened: Opened) -> None:
     async with opened(80, 24, folder=CONVENTION) as shown:
         await shown.press("M", "n")
         assert "Connecticut, Pennsylvania and Delaware against" in " ".join(shown.page.split())
 
 
-async def test_where_one_tile_alone_has_room_they_stand_one_below_the_other(opened: Opened, negotiation: Path) -> None:
+async def test_tiles_are_shown_one_below_the_other_if_only_one_fits_in_a_row(opened: Opened, negotiation: Path) -> None:
     header = negotiation / "negotiation.toml"
     name = "The Resistance of the Valley"
     header.write_text(header.read_text(encoding="utf-8").replace('name = "Resistance"', f'name = "{name}"'), "utf-8")
@@ -97,7 +97,7 @@ async def test_where_one_tile_alone_has_room_they_stand_one_below_the_other(open
         assert not any(name in row and "Taliban" in row for row in shown.lines)
 
 
-async def test_tiles_stand_in_rows_of_about_one_length_and_nothing_is_said_of_numbers_where_there_are_none(
+async def test_tiles_are_spread_evenly_over_rows_and_missing_numbers_are_not_mentioned_if_no_proposal_has_one(
     opened: Opened,
 ) -> None:
     async with opened(120, 40, folder=CONVENTION) as shown:

@@ -1,4 +1,4 @@
-"""Putting facts on record from the main screen, with the keyboard alone."""
+"""Recording facts from the main screen, with the keyboard alone."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ async def record_taliban(shown: Shown, stance: str, day: str, *more: str) -> Non
     await shown.press("enter", *more)
 
 
-async def test_a_position_is_recorded_beside_what_it_changes_and_shown_at_once(
+async def test_recording_a_position_previews_the_new_status_and_shows_it_at_once(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("negotrack.tui.screens.main._FLASH", 0.3)
@@ -46,7 +46,7 @@ async def test_a_position_is_recorded_beside_what_it_changes_and_shown_at_once(
         assert "none outstanding" in shown.lines[0]
 
 
-async def test_what_could_not_be_recorded_is_said_and_asked_for_again_as_it_was(
+async def test_an_entry_that_cannot_be_saved_is_reported_and_its_form_stays_filled_in(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> list[str]:
@@ -69,7 +69,7 @@ async def test_what_could_not_be_recorded_is_said_and_asked_for_again_as_it_was(
 
 
 @pytest.mark.usefixtures("said")
-async def test_a_position_begins_with_the_annotation_that_has_the_keys(opened: Opened) -> None:
+async def test_a_new_position_starts_from_the_annotation_that_has_the_focus(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await shown.press("3", "s")
         assert "[2 Taliban]" in shown.page
@@ -78,7 +78,7 @@ async def test_a_position_begins_with_the_annotation_that_has_the_keys(opened: O
         assert (entry["side"], entry["stance"], entry["statement"]) == ("taliban", "rejects", "Not now.")
 
 
-async def test_what_stands_above_the_fields_is_laid_out_for_a_window_of_another_width(opened: Opened) -> None:
+async def test_the_text_above_the_fields_is_laid_out_again_when_the_window_is_resized(opened: Opened) -> None:
     async with opened(80, 30) as shown:
         await shown.press("s", "2")
         assert any("offers instead" in each and "TRT World" in each for each in shown.lines)
@@ -88,7 +88,7 @@ async def test_what_stands_above_the_fields_is_laid_out_for_a_window_of_another_
         assert "TRT World" not in shown.page
 
 
-async def test_keys_that_follow_one_another_at_once_reach_the_field_they_are_meant_for(opened: Opened) -> None:
+async def test_keys_in_rapid_succession_reach_the_fields_they_are_meant_for(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await shown.press("s")
         source = ("enter", *"TRT", "enter")
@@ -103,7 +103,7 @@ async def test_keys_that_follow_one_another_at_once_reach_the_field_they_are_mea
 
 @pytest.fixture
 def said(negotiation: Path) -> None:
-    """A negotiation with an annotation of what a side said, and what a killed writer left beside it."""
+    """A negotiation with an annotation of a side's statement and the temporary file of a killed writer next to it."""
     folder = negotiation / "annotations" / SIX
     folder.mkdir(parents=True)
     words = 'author = "ana"\ncreated = 2026-11-22T12:00:00Z\nabout = "taliban"\ntext = "Not now."\n'
@@ -113,14 +113,14 @@ def said(negotiation: Path) -> None:
 
 @pytest.fixture
 def noted(negotiation: Path) -> None:
-    """A negotiation whose list begins with the row of the whole, which has no position to record."""
+    """A negotiation whose list starts with the row of the negotiation as a whole, which has no positions."""
     folder = negotiation / "annotations" / WHOLE
     folder.mkdir(parents=True)
     (folder / "a.toml").write_text('author = "ana"\ncreated = 2026-11-22T12:00:00Z\ntext = "Slow."\n')
 
 
 @pytest.mark.usefixtures("noted")
-async def test_a_key_is_judged_after_the_keys_before_it_have_done_what_they_do(opened: Opened) -> None:
+async def test_a_key_takes_effect_only_after_the_keys_before_it(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await shown.press("g")
         assert shown.main.target == WHOLE
@@ -132,7 +132,7 @@ async def test_a_key_is_judged_after_the_keys_before_it_have_done_what_they_do(o
 
 
 @pytest.mark.usefixtures("noted")
-async def test_a_key_that_cannot_be_done_says_why_and_lets_the_next_ones_through(opened: Opened) -> None:
+async def test_a_key_without_effect_says_why_and_does_not_block_the_next_keys(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await shown.press("g")
         for key in "sj":
@@ -141,7 +141,7 @@ async def test_a_key_that_cannot_be_done_says_why_and_lets_the_next_ones_through
         assert "first" in shown.app.notices.all[-1].words
 
 
-async def test_the_next_entry_begins_with_the_source_and_the_date_of_the_last(opened: Opened) -> None:
+async def test_the_next_entry_starts_with_the_source_and_date_of_the_last(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await record_taliban(shown, "a", "2021-09-08", "tab", *"par. 12", "ctrl+n")
         assert isinstance(shown.app.screen, RecordDrawer)
@@ -156,7 +156,7 @@ async def test_the_next_entry_begins_with_the_source_and_the_date_of_the_last(op
         assert entry["evidence"] == [{"source": "trt-2021-09-06", "where": "par. 12"}]
 
 
-async def test_one_statement_about_several_is_recorded_once_for_each(opened: Opened) -> None:
+async def test_one_statement_about_several_proposals_is_recorded_once_for_each(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await shown.press("space", "j", "space")
         chosen = sorted(shown.main.proposals.chosen)
@@ -166,7 +166,7 @@ async def test_one_statement_about_several_is_recorded_once_for_each(opened: Ope
         assert "selected" not in shown.lines[1]
 
 
-async def test_a_conflict_is_ruled_on_and_the_ruling_can_be_undone(opened: Opened) -> None:
+async def test_a_conflict_can_be_ruled_on_and_the_ruling_undone(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await record_taliban(shown, "a", "2021-08", "ctrl+s")
         assert "‼" in shown.lines[3]
@@ -176,7 +176,7 @@ async def test_a_conflict_is_ruled_on_and_the_ruling_can_be_undone(opened: Opene
         while not any("ruling" in each and "▸" in each for each in shown.lines):
             await shown.press("down")
         await shown.press("enter")
-        assert "This is not corrected; take it back" in shown.page
+        assert "This kind of record cannot be corrected; take it back" in shown.page
         await shown.press("r")
         assert re.search("position +set aside +Taliban +✗ rejects", shown.page)
         await shown.press("escape")
@@ -191,13 +191,13 @@ async def test_a_conflict_is_ruled_on_and_the_ruling_can_be_undone(opened: Opene
         assert "‼" not in shown.lines[3]
 
 
-async def test_what_is_on_record_is_opened_corrected_and_taken_back(
+async def test_an_entry_can_be_opened_from_the_list_of_records_corrected_and_taken_back(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(120, 40) as shown:
         await record_taliban(shown, "a", "2021-09-08", "ctrl+s")
         await shown.press("r", "down", "down", "enter")
-        assert "Your own entry, which nothing else names: it is rewritten." in shown.page
+        assert "Your own entry, and no other refers to it: it is rewritten." in shown.page
         told = len(shown.app.notices.all)
         await shown.press("ctrl+s")
         assert (len(shown.app.screen_stack), len(shown.app.notices.all)) == (2, told)  # nothing was corrected
@@ -222,7 +222,7 @@ async def test_what_is_on_record_is_opened_corrected_and_taken_back(
         assert [entry["stance"] for entry in ledger(shown)] == ["accepts"]
 
 
-async def test_a_source_that_was_added_is_corrected_and_removed(opened: Opened, negotiation: Path) -> None:
+async def test_an_added_source_can_be_corrected_and_removed(opened: Opened, negotiation: Path) -> None:
     source = negotiation / "sources" / "radio.toml"
     source.parent.mkdir(exist_ok=True)
     source.write_text('title = "Evenng news"\npublisher = "Radio"\n', encoding="utf-8")
@@ -239,7 +239,7 @@ async def test_a_source_that_was_added_is_corrected_and_removed(opened: Opened, 
         assert source.exists()
 
 
-async def test_a_position_of_the_record_keeper_is_taken_back_with_a_reason(opened: Opened) -> None:
+async def test_a_position_of_the_record_keeper_is_retracted_with_a_reason(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         before = (shown.main.session.folder / "proposals" / f"{SIX}.toml").read_bytes()
         await shown.press("r", "G", "g", "j", "d", "escape")
@@ -251,9 +251,7 @@ async def test_a_position_of_the_record_keeper_is_taken_back_with_a_reason(opene
         assert (shown.main.session.folder / "proposals" / f"{SIX}.toml").read_bytes() == before
 
 
-async def test_what_meets_a_condition_that_is_not_there_is_listed_all_the_same(
-    opened: Opened, negotiation: Path
-) -> None:
+async def test_entries_that_meet_an_unknown_condition_are_still_listed(opened: Opened, negotiation: Path) -> None:
     folder = negotiation / "ledger" / SIX
     folder.mkdir(parents=True)
     for name, meets in (("a", "taliban-1#9"), ("b", "taliban-1#x"), ("c", "nothing")):
@@ -276,7 +274,7 @@ async def test_what_meets_a_condition_that_is_not_there_is_listed_all_the_same(
         assert re.search("retraction +the outcome accepted .* · A s", shown.page)
 
 
-async def test_a_condition_is_recorded_as_met_and_the_status_follows(opened: Opened) -> None:
+async def test_recording_a_condition_as_met_changes_the_status(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await shown.press("s", "2", "tab", "c", "tab", *"2021-09-08", "tab", "tab", *"officials are named", "tab")
         await shown.press("enter", *"TRT", "enter", "ctrl+s")
@@ -288,7 +286,7 @@ async def test_a_condition_is_recorded_as_met_and_the_status_follows(opened: Ope
         assert "none outstanding" in shown.lines[0]
 
 
-async def test_a_position_can_wait_for_any_other_proposal(opened: Opened) -> None:
+async def test_a_position_can_be_conditional_on_any_other_proposal(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await shown.press("s", "2", "tab", "c", "tab", *"2021-09-08", "tab", "tab", "=", "tab")
         assert "name a proposal after =" in shown.page
@@ -300,7 +298,17 @@ async def test_a_position_can_wait_for_any_other_proposal(opened: Opened) -> Non
         assert entry["conditions"] == [{"proposal": "no-disarming"}]
 
 
-async def test_what_a_proposal_holds_up_is_entered(opened: Opened) -> None:
+async def test_correcting_a_record_whose_proposal_was_removed_meanwhile_says_so(opened: Opened) -> None:
+    async with opened(120, 40) as shown:
+        await record_taliban(shown, "a", "2021-08", "ctrl+s")
+        await shown.press("r")
+        (shown.main.session.folder / "proposals" / f"{SIX}.toml").unlink()
+        shown.main.session.refresh()
+        await shown.press("enter")
+        assert shown.app.notices.all[-1].words == "Select a proposal that can be read."
+
+
+async def test_a_link_to_a_held_up_proposal_is_recorded_but_not_on_an_unreadable_proposal(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await shown.press("H", *"no-disarming", "ctrl+s")
 
@@ -326,7 +334,7 @@ async def test_what_a_proposal_holds_up_is_entered(opened: Opened) -> None:
         assert "holds up   number unknown  No disarming in the province" in shown.page
 
 
-async def test_what_is_asked_for_is_written_and_marked_as_done(opened: Opened) -> None:
+async def test_an_ask_can_be_written_with_an_annotation_and_marked_as_done(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await shown.press("a", *"The text?", "tab", "tab", "enter", *"the mediator", "tab", *"2026-12-01", "ctrl+s")
         note = shown.main.note
@@ -343,14 +351,16 @@ async def test_what_is_asked_for_is_written_and_marked_as_done(opened: Opened) -
         assert shown.main.note.annotation.ask.done
 
 
-async def test_a_proposal_that_was_added_is_selected(opened: Opened) -> None:
+async def test_a_newly_added_proposal_is_selected(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await shown.press("A", "tab", "tab", *"A swap", "ctrl+s")
 
         assert (shown.main.target or "").startswith("a-swap-")
 
 
-async def test_what_waits_is_found_by_words_of_its_title_and_said_beside_the_field(opened: Opened) -> None:
+async def test_a_held_up_proposal_can_be_named_by_words_of_its_title_and_is_shown_next_to_the_field(
+    opened: Opened,
+) -> None:
     async with opened(120, 40) as shown:
         shown.main.proposals.select(SIX)
         await shown.press("H")
@@ -370,7 +380,7 @@ async def test_what_waits_is_found_by_words_of_its_title_and_said_beside_the_fie
         assert ledger(shown)[0]["holds_up"][0]["proposal"] == "no-disarming"
 
 
-async def test_a_number_that_no_proposal_has_is_not_looked_for_in_titles(opened: Opened, negotiation: Path) -> None:
+async def test_an_unknown_proposal_number_is_not_searched_for_in_titles(opened: Opened, negotiation: Path) -> None:
     own = negotiation / "proposals" / "own.toml"
     own.write_text('title = "A council of 77"\nproposed_by = "resistance"\n', encoding="utf-8")
     async with opened(120, 40) as shown:

@@ -32,14 +32,14 @@ SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
 SMALL, LARGE = (80, 24), (120, 40)
 THEMED = ("main", "compare", "timeline", "editor", "record", "report-options")
 STILL = (*THEMED, *("filtered", "filter", "as-of", "compare-as-of", "save-as"))
-"""What no walk begins with, and what every theme is held against."""
+"""The screens that no walk starts from, and those that every theme is compared with."""
 LETTERS = f"{ascii_letters}{digits}{''.join(map(chr, (*range(0x3B1, 0x3CA), *range(0x410, 0x450))))}"
 NOTED = datetime(2026, 11, 25, 9, 12, tzinfo=UTC)
 NOTES: dict[str, dict[str, Any]] = {
     "a": {"about": "taliban", "text": "The counter is about the order of two steps. #counter\n"},
     "b": {"fingerprint": "000000000000", "text": "My inference: this one held up the rest.\n", "tags": ["gate"]},
 }
-"""Two annotations of the shipped negotiation, of which the second is stale."""
+"""Two annotations of the shipped negotiation, the second of them stale."""
 TOLD = (
     Notice(NOTED, "information", "Done: annotate number 6"),
     Notice(NOTED, "warning", "Settings: config.toml: theme: 'drak' is not one of dark, light (did you mean dark?)"),
@@ -49,7 +49,7 @@ TOLD = (
 
 @pytest.fixture(autouse=True)
 def _in_no_repository(negotiation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wherever tests are run, git is not asked how many files it lacks."""
+    """Keep git from finding a repository above the negotiation, wherever the tests are run."""
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(negotiation.parent))
 
 
@@ -71,7 +71,9 @@ def page(shown: Shown) -> str:
     ("name", "columns", "rows"),
     [(name, *SMALL) for name in STILL] + [(name, *LARGE) for name in ("main", "compare", "editor")],
 )
-async def test_every_screen_looks_as_ever(opened: Opened, annotated: Path, name: str, columns: int, rows: int) -> None:
+async def test_every_screen_matches_its_stored_picture(
+    opened: Opened, annotated: Path, name: str, columns: int, rows: int
+) -> None:
     async with opened(columns, rows, folder=annotated) as shown:
         shown.app.notices.all[:] = TOLD
         await WAYS[name](shown)
@@ -93,14 +95,14 @@ def told(negotiation: Path) -> Path:
 
 
 def look(segment: Segment) -> str:
-    """How a piece is drawn: its weight, its colour, and its ground."""
+    """The style of a segment: its weight, its colour and its background."""
     style = segment.style or Style()
     weight = [word for word in ("bold", "italic", "underline", "reverse") if getattr(style, word)]
     return " ".join([*weight, *(each.name for each in (style.color, style.bgcolor) if each)])
 
 
 def drawn(shown: Shown, letters: dict[str, str]) -> list[str]:
-    """Every row with its number, and after it, likewise, a letter for how each of its characters is drawn."""
+    """Each row with its number, followed by a row with a letter for the style of each character."""
     rows, ground = [], Color.parse(shown.app.theme_variables["background"])
     for number, strip in enumerate(headless.strips(shown.app)):
         looks = ""
@@ -108,14 +110,14 @@ def drawn(shown: Shown, letters: dict[str, str]) -> list[str]:
             letter = letters.setdefault(look(segment), LETTERS[len(letters)])
             is_plain = segment.style is None or (segment.style.bgcolor == ground and not segment.style.reverse)
             looks += "".join(" " if is_plain and each == " " else letter for each in segment.text)
-        text = re.sub(r"-[0-9a-z]{4}(?=\.toml)", "-xxxx", strip.text)  # the end of an id is random
+        text = re.sub(r"-[0-9a-z]{4}(?=\.toml)", "-xxxx", strip.text)  # the last part of an id is random
         rows += [f"{number:>2} {text.rstrip()}\n", f"{number:>2}:{looks.rstrip()}\n"]
     return rows
 
 
 @pytest.fixture
 def steady(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The cursor of what is typed into is seen all the time, nothing waits for more keys, and it is always one day."""
+    """Keep the text cursor from blinking, the list from waiting for more keys, and the date from changing."""
     monkeypatch.setattr(Input, "_toggle_cursor", lambda _control: None)
     monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _control: None)
     monkeypatch.setattr(proposal_list, "QUIET", 0.01)
@@ -124,7 +126,7 @@ def steady(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("steady")
 @pytest.mark.parametrize("name", WALKS)
-async def test_every_key_changes_what_it_ever_changed(opened: Opened, told: Path, name: str) -> None:
+async def test_every_key_of_a_walk_changes_the_screen_as_stored(opened: Opened, told: Path, name: str) -> None:
     walk = WALKS[name]
     folder = SHIPPED.parent / walk.folder if walk.folder else told
     async with opened(*walk.size, folder=folder) as shown:
@@ -151,13 +153,13 @@ async def test_every_key_changes_what_it_ever_changed(opened: Opened, told: Path
 
 
 @pytest.mark.parametrize(("columns", "rows"), [SMALL, LARGE, (60, 20), (40, 10)])
-async def test_the_first_run_looks_as_ever(opened: Opened, columns: int, rows: int) -> None:
+async def test_the_first_run_matches_its_stored_picture(opened: Opened, columns: int, rows: int) -> None:
     async with opened(columns, rows) as shown:
         compare_with_golden(SNAPSHOTS / f"first-run-{columns}x{rows}.txt", page(shown))
 
 
 @pytest.mark.parametrize("name", THEMED)
-async def test_every_theme_says_the_same_in_signs_and_words(opened: Opened, annotated: Path, name: str) -> None:
+async def test_every_theme_shows_the_same_signs_and_words(opened: Opened, annotated: Path, name: str) -> None:
     async with opened(80, 24, folder=annotated) as shown:
         shown.app.notices.all[:] = TOLD
         await WAYS[name](shown)

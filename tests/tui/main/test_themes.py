@@ -1,4 +1,4 @@
-"""What a theme paints: the ground and the letters of cells that were drawn."""
+"""The colours of a theme: text and background of the cells that are drawn."""
 
 from collections.abc import Iterator
 
@@ -16,9 +16,9 @@ from tests.tui.main.conftest import Opened
 from tests.tui.main.ways import WAYS, keys
 
 RULES = frozenset("-=") | {chr(code) for code in (*range(0x2500, 0x25A0), *range(0x1FB00, 0x1FBB0))}
-"""Lines, blocks and bars: they divide and fill, and nobody reads them."""
+"""Lines, blocks and bars, which are not text."""
 LOOKS = {**WAYS, "palette": keys("ctrl+p")}
-"""The command palette is the toolkit's: its colours are the theme's, its looks are not stored."""
+"""The command palette belongs to the toolkit: it takes the colours of the theme, but no picture of it is stored."""
 SHOWN = (
     "report",
     "readings",
@@ -38,7 +38,7 @@ SHOWN = (
 
 
 def painted(app: Negotrack) -> Iterator[tuple[str, Style]]:
-    """Every word of the screen on top, with its style; what lies below it is dimmed on purpose."""
+    """Every piece of text on the top screen with its style; screens below it are dimmed on purpose."""
     strips = headless.strips(app)
     for widget in app.screen.children:
         region = widget.region.intersection(app.screen.region)
@@ -49,7 +49,7 @@ def painted(app: Negotrack) -> Iterator[tuple[str, Style]]:
 
 
 def ends(style: Style) -> tuple[Color, Color]:
-    """The colours of the letters and of the ground."""
+    """The colours of the text and of the background."""
     letters, ground = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
     if style.dim:
         letters = letters.blend(ground, 0.5)
@@ -57,29 +57,29 @@ def ends(style: Style) -> tuple[Color, Color]:
 
 
 def ground(app: Negotrack) -> str:
-    """What the cell in the middle of the screen is laid on."""
+    """The background colour of a cell near the bottom, halfway across the screen."""
     style = app.screen.get_style_at(app.size.width // 2, app.size.height - 3)
     return Color.from_rich_color(style.bgcolor).hex.lower()
 
 
 OF_THE_TOOLKIT = [theme for theme in BUILTIN_THEMES.values() if not theme.ansi]
-"""The others take the colours of the terminal."""
+"""Themes of the toolkit with colours of their own; the others use the colours of the terminal."""
 
 
 @pytest.mark.parametrize("name", ["dark", "light", "contrast"])
-async def test_a_theme_is_what_the_screen_is_painted_in(opened: Opened, name: str) -> None:
+async def test_the_screen_has_the_background_of_the_theme_in_the_settings(opened: Opened, name: str) -> None:
     async with opened(theme=name) as shown:
         assert ground(shown.app) == THEMES[name].background
 
 
-async def test_another_theme_is_painted_while_the_program_runs(opened: Opened) -> None:
+async def test_the_theme_can_be_changed_while_the_program_runs(opened: Opened) -> None:
     async with opened() as shown:
         shown.app.theme = "light"
         await shown.settle()
         assert ground(shown.app) == "#ffffff"
 
 
-async def test_the_theme_of_the_terminal_leaves_every_colour_to_the_terminal(opened: Opened) -> None:
+async def test_the_terminal_theme_leaves_every_colour_to_the_terminal(opened: Opened) -> None:
     async with opened(theme="terminal") as shown:
         for name in ("record", "main"):
             await LOOKS[name](shown)
@@ -100,14 +100,14 @@ async def test_the_selected_row_stands_out_in_every_theme(opened: Opened) -> Non
             assert len(rows) > 1, name
 
 
-async def test_a_selected_row_in_the_colours_of_the_terminal_is_one_bar(opened: Opened) -> None:
+async def test_in_the_terminal_theme_the_selected_row_is_one_solid_bar(opened: Opened) -> None:
     async with opened(theme="terminal") as shown:
         selected = [style for words, style in painted(shown.app) if style.reverse]
         assert len({(str(style.color), str(style.bgcolor)) for style in selected}) == 1
 
 
 @pytest.mark.parametrize("name", ["dark", "light"])
-async def test_what_can_be_clicked_is_painted_in_its_own_colour(opened: Opened, name: str) -> None:
+async def test_keys_outcomes_and_outstanding_proposals_have_the_colours_of_the_theme(opened: Opened, name: str) -> None:
     variables = THEMES[name].variables
     async with opened(theme=name) as shown:
         for words, colour in (("✗", "against"), ("1 outstanding: 6", "stale"), ("a", "key")):
@@ -120,7 +120,7 @@ async def test_what_can_be_clicked_is_painted_in_its_own_colour(opened: Opened, 
 
 
 @pytest.mark.parametrize("way", SHOWN)
-async def test_every_word_can_be_read_on_its_ground(opened: Opened, way: str) -> None:
+async def test_every_word_has_enough_contrast_to_its_background(opened: Opened, way: str) -> None:
     async with opened() as shown:
         await LOOKS[way](shown)
         for name, least in (("dark", LEGIBLE), ("light", LEGIBLE), ("contrast", 7.0)):
@@ -135,7 +135,7 @@ async def test_every_word_can_be_read_on_its_ground(opened: Opened, way: str) ->
 
 
 @pytest.mark.parametrize("theme", OF_THE_TOOLKIT, ids=lambda theme: theme.name)
-def test_our_colours_can_be_read_in_the_themes_of_the_toolkit(theme: Theme) -> None:
+def test_our_colours_have_enough_contrast_in_the_themes_of_the_toolkit(theme: Theme) -> None:
     colours, generated = colours_for(theme), theme.to_color_system().generate()
     grounds = [generated["background"], generated["surface"], generated["panel"], colours["cursor"]]
     for name in ("muted", "heading", "key", "for", "partly", "undecided", "against", "stale"):
@@ -143,5 +143,5 @@ def test_our_colours_can_be_read_in_the_themes_of_the_toolkit(theme: Theme) -> N
     assert len({colours[camp] for camp in CAMPS}) == len(CAMPS)
 
 
-def test_the_settings_know_every_theme_of_the_toolkit() -> None:
+def test_the_settings_accept_every_theme_of_the_toolkit() -> None:
     assert set(TOOLKIT_THEMES) == set(BUILTIN_THEMES)

@@ -1,4 +1,4 @@
-"""Wordings and stakes of a proposal on the whole screen: recorded, shown, corrected and taken back."""
+"""Wordings and stakes of a proposal in the whole interface: recorded, shown, corrected and taken back."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ def count(negotiation: Path) -> tuple[int, int]:
     return len(dossier.texts), len(dossier.stakes)
 
 
-async def test_a_wording_is_tabled_shown_corrected_and_taken_back(opened: Opened, negotiation: Path) -> None:
+async def test_a_wording_can_be_tabled_shown_corrected_and_taken_back(opened: Opened, negotiation: Path) -> None:
     async with opened() as shown:
         shown.main.go_to_proposal(SIX)
         await shown.press("w", *"They go.", "tab", *"Draft 1", "ctrl+s")
@@ -28,7 +28,7 @@ async def test_a_wording_is_tabled_shown_corrected_and_taken_back(opened: Opened
         assert count(negotiation) == (1, 0)
 
 
-async def test_a_wording_that_was_not_saved_is_offered_by_the_next_run(opened: Opened, negotiation: Path) -> None:
+async def test_an_unsaved_wording_is_offered_at_the_next_start(opened: Opened, negotiation: Path) -> None:
     async with opened() as shown:
         shown.main.go_to_proposal(SIX)
         await shown.press("w", *"They go.")
@@ -42,7 +42,7 @@ async def test_a_wording_that_was_not_saved_is_offered_by_the_next_run(opened: O
         assert shown.main.annotator.drafts.all() == ()
 
 
-async def test_a_wording_is_kept_while_it_is_written_until_it_is_given_up(opened: Opened) -> None:
+async def test_a_wording_is_kept_as_a_draft_while_it_is_written_until_it_is_discarded(opened: Opened) -> None:
     async with opened() as shown:
         shown.main.go_to_proposal(SIX)
         await shown.press("w", *"They go.")
@@ -51,7 +51,7 @@ async def test_a_wording_is_kept_while_it_is_written_until_it_is_given_up(opened
         assert shown.main.annotator.drafts.all() == ()
 
 
-async def test_a_stake_is_recorded_shown_and_taken_back(opened: Opened, negotiation: Path) -> None:
+async def test_a_stake_can_be_recorded_shown_corrected_and_taken_back(opened: Opened, negotiation: Path) -> None:
     async with opened() as shown:
         shown.main.go_to_proposal(SIX)
         await shown.press("K", "1", "enter", "i", "tab", *"to be heard", "ctrl+s")
@@ -65,7 +65,7 @@ async def test_a_stake_is_recorded_shown_and_taken_back(opened: Opened, negotiat
         assert count(negotiation) == (0, 0)
 
 
-async def test_a_position_says_which_red_line_of_another_side_it_crosses(opened: Opened) -> None:
+async def test_a_position_shows_which_red_line_of_another_side_it_crosses(opened: Opened) -> None:
     async with opened() as shown:
         shown.main.go_to_proposal(SIX)
         await shown.press("K", "1", "enter", "r", "tab", *"No surrender", "tab", "t", "ctrl+s")
@@ -75,7 +75,7 @@ async def test_a_position_says_which_red_line_of_another_side_it_crosses(opened:
         assert "red line of" in words
 
 
-async def test_a_wording_is_tabled_from_the_list_of_wordings(opened: Opened, negotiation: Path) -> None:
+async def test_a_wording_can_be_tabled_from_the_list_of_wordings(opened: Opened, negotiation: Path) -> None:
     async with opened() as shown:
         shown.main.go_to_proposal(SIX)
         await shown.press("T")

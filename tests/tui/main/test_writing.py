@@ -44,7 +44,7 @@ async def write(shown: Shown, text: str, *keys: str) -> None:
     await shown.settle()
 
 
-async def test_an_annotation_is_shown_from_the_file_it_was_stored_in(opened: Opened, negotiation: Path) -> None:
+async def test_a_new_annotation_is_stored_under_its_proposal_and_shown(opened: Opened, negotiation: Path) -> None:
     async with opened() as shown:
         await write(shown, "Ask #who")
         [file] = files(negotiation)
@@ -55,7 +55,7 @@ async def test_an_annotation_is_shown_from_the_file_it_was_stored_in(opened: Ope
         assert "#who" in shown.page
 
 
-async def test_what_the_disk_did_not_confirm_is_a_warning_beside_what_was_done(
+async def test_a_change_that_the_disk_did_not_confirm_is_made_with_a_warning(
     opened: Opened, negotiation: Path, unsure_disk: str
 ) -> None:
     async with opened() as shown:
@@ -68,7 +68,7 @@ async def test_what_the_disk_did_not_confirm_is_a_warning_beside_what_was_done(
         assert unsure_disk[:20] in shown.page
 
 
-async def test_what_took_long_and_was_not_saved_is_not_said_to_be_saved_any_more(
+async def test_the_word_saving_disappears_when_a_slow_save_has_failed(
     opened: Opened, negotiation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     full = threading.Event()
@@ -88,7 +88,7 @@ async def test_what_took_long_and_was_not_saved_is_not_said_to_be_saved_any_more
     assert files(negotiation) == []
 
 
-async def test_a_saved_annotation_is_drawn_once(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_saving_an_annotation_draws_the_list_only_once(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[object] = []
     show = ProposalList.show
 
@@ -103,7 +103,9 @@ async def test_a_saved_annotation_is_drawn_once(opened: Opened, monkeypatch: pyt
         assert len(drawn) == 1
 
 
-async def test_several_proposals_are_annotated_together_and_undone_together(opened: Opened, negotiation: Path) -> None:
+async def test_an_annotation_on_several_proposals_is_undone_and_redone_as_one_change(
+    opened: Opened, negotiation: Path
+) -> None:
     async with opened() as shown:
         await write(shown, "both", "space", "space", "a")
         assert {file.parent.name for file in files(negotiation)} == {SIX, "local-authorities"}
@@ -114,7 +116,7 @@ async def test_several_proposals_are_annotated_together_and_undone_together(open
         assert len(files(negotiation)) == 2
 
 
-async def test_the_negotiation_as_a_whole_is_annotated(opened: Opened, negotiation: Path) -> None:
+async def test_the_negotiation_as_a_whole_can_be_annotated(opened: Opened, negotiation: Path) -> None:
     async with opened() as shown:
         await write(shown, "whole", "W")
         [file] = files(negotiation)
@@ -122,7 +124,9 @@ async def test_the_negotiation_as_a_whole_is_annotated(opened: Opened, negotiati
         assert "the negotiation as a whole" in shown.page
 
 
-async def test_an_edit_replaces_the_text_and_a_deletion_can_be_undone(opened: Opened, negotiation: Path) -> None:
+async def test_an_edited_annotation_replaces_the_old_one_and_a_deletion_can_be_undone(
+    opened: Opened, negotiation: Path
+) -> None:
     async with opened() as shown:
         await write(shown, "first")
         await write(shown, " and second", "e")
@@ -137,7 +141,7 @@ async def test_an_edit_replaces_the_text_and_a_deletion_can_be_undone(opened: Op
 
 
 @pytest.mark.parametrize(("answer", "left"), [("s", ["theirs"]), ("escape", ["theirs", "mine"])])
-async def test_a_change_whose_file_was_changed_since_is_not_undone_and_can_be_passed_over(
+async def test_a_change_is_not_undone_if_its_file_has_changed_since_but_can_be_skipped(
     opened: Opened, negotiation: Path, answer: str, left: list[str]
 ) -> None:
     async with opened() as shown:
@@ -157,7 +161,7 @@ async def test_a_change_whose_file_was_changed_since_is_not_undone_and_can_be_pa
 
 
 @pytest.mark.parametrize("edited", [False, True])
-async def test_a_text_that_a_command_could_not_save_is_saved_with_all_that_was_said_beside_it(
+async def test_the_draft_of_a_failed_command_is_saved_with_all_its_tags_links_and_options(
     opened: Opened, negotiation: Path, *, edited: bool
 ) -> None:
     if edited:
@@ -180,7 +184,7 @@ async def test_a_text_that_a_command_could_not_save_is_saved_with_all_that_was_s
     assert (saved.ask, saved.passage, saved.release) == (ask, passage, Release.PUBLIC)
 
 
-async def test_what_was_made_of_an_annotation_that_is_gone_is_gone_on_with_as_a_new_one(
+async def test_a_draft_of_a_deleted_annotation_is_continued_as_a_new_annotation(
     opened: Opened, negotiation: Path
 ) -> None:
     drafts = Drafts(negotiation)
@@ -197,7 +201,7 @@ async def test_what_was_made_of_an_annotation_that_is_gone_is_gone_on_with_as_a_
         assert shown.main.annotator.drafts.all() == ()
 
 
-async def test_giving_up_leaves_no_file_and_no_draft(opened: Opened, negotiation: Path) -> None:
+async def test_a_discarded_text_leaves_no_file_and_no_draft(opened: Opened, negotiation: Path) -> None:
     async with opened() as shown:
         await shown.press("a", *"words", "escape")
         assert isinstance(shown.app.screen, Question)
@@ -215,11 +219,11 @@ async def test_giving_up_leaves_no_file_and_no_draft(opened: Opened, negotiation
     ("keys", "stored", "drafts", "said"),
     [
         (("ctrl+s",), "mine now", [], "Annotation changed on 6"),
-        (("ctrl+t", "ctrl+s"), "theirs", [], "Theirs stands."),
-        (("escape", "d"), "theirs", ["mine now"], "Yours is kept as a draft"),
+        (("ctrl+t", "ctrl+s"), "theirs", [], "Their version is kept."),
+        (("escape", "d"), "theirs", ["mine now"], "Your version is kept as a draft"),
     ],
 )
-async def test_somebody_elses_edit_is_shown_beside_mine_and_neither_is_lost(
+async def test_if_another_user_has_edited_the_annotation_both_versions_are_shown_and_neither_is_lost(
     opened: Opened, negotiation: Path, *, keys: tuple[str, ...], stored: str, drafts: list[str], said: str
 ) -> None:
     async with opened() as shown:
@@ -242,7 +246,7 @@ async def test_somebody_elses_edit_is_shown_beside_mine_and_neither_is_lost(
         assert said in shown.app.notices.all[-1].words
 
 
-async def test_what_somebody_else_deleted_while_it_was_edited_is_kept_as_a_new_one(
+async def test_an_annotation_that_another_user_deleted_during_an_edit_can_be_kept_as_a_new_one(
     opened: Opened, negotiation: Path
 ) -> None:
     async with opened() as shown:
@@ -265,7 +269,7 @@ async def test_what_somebody_else_deleted_while_it_was_edited_is_kept_as_a_new_o
         assert shown.main.annotator.drafts.all() == ()
 
 
-async def test_a_deletion_is_refused_where_the_annotation_is_not_what_is_shown(
+async def test_a_deletion_is_refused_if_the_annotation_is_not_the_one_on_the_screen(
     opened: Opened, negotiation: Path
 ) -> None:
     async with opened() as shown:
@@ -273,7 +277,7 @@ async def test_a_deletion_is_refused_where_the_annotation_is_not_what_is_shown(
         [file] = files(negotiation)
         shown.app.workers.cancel_group(
             shown.main, "follow"
-        )  # what is followed in time would be shown, and then deleted
+        )  # otherwise the change would be shown first, and then deleted
         file.write_text(file.read_text(encoding="utf-8").replace("mine", "theirs"), encoding="utf-8")
         await shown.press("d")
         assert file.exists()
@@ -287,7 +291,7 @@ async def test_a_deletion_is_refused_where_the_annotation_is_not_what_is_shown(
             assert isinstance(shown.app.screen, MainScreen)
 
 
-async def test_a_stale_annotation_is_marked_and_confirmed(opened: Opened, negotiation: Path) -> None:
+async def test_a_stale_annotation_is_marked_until_it_is_confirmed(opened: Opened, negotiation: Path) -> None:
     async with opened() as shown:
         await write(shown, "holds")
         await shown.press("v")
@@ -305,7 +309,7 @@ async def test_a_stale_annotation_is_marked_and_confirmed(opened: Opened, negoti
         assert re.search("✓ Confirmed .* by ana.", shown.page)
 
 
-async def test_a_position_is_recorded_by_form_on_the_selected_proposal(opened: Opened, negotiation: Path) -> None:
+async def test_leaving_the_form_for_a_position_records_nothing(opened: Opened, negotiation: Path) -> None:
     async with opened() as shown:
         await shown.press("s")
         await shown.settle()
@@ -315,7 +319,7 @@ async def test_a_position_is_recorded_by_form_on_the_selected_proposal(opened: O
         assert files(negotiation, "ledger") == []
 
 
-async def test_no_key_changes_a_file_that_a_person_wrote(opened: Opened, negotiation: Path) -> None:
+async def test_annotating_changes_no_file_written_by_hand(opened: Opened, negotiation: Path) -> None:
     before = tree(negotiation)
     async with opened() as shown:
         await write(shown, "one")
@@ -325,7 +329,7 @@ async def test_no_key_changes_a_file_that_a_person_wrote(opened: Opened, negotia
     assert {name: after[name] for name in before} == before
 
 
-async def test_what_cannot_be_stored_is_said_and_the_text_is_there_to_go_on(
+async def test_a_failed_save_is_reported_and_the_text_stays_in_the_editor(
     opened: Opened, negotiation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     in_the_way = negotiation / "annotations"
@@ -352,7 +356,7 @@ async def test_what_cannot_be_stored_is_said_and_the_text_is_there_to_go_on(
         assert shown.main.annotator.drafts.all() == ()
 
 
-async def test_without_an_annotation_there_is_nothing_to_change(opened: Opened) -> None:
+async def test_annotation_keys_say_so_if_there_is_no_annotation(opened: Opened) -> None:
     async with opened() as shown:
         for key in "eEdv":
             before = len(shown.app.notices.all)
@@ -363,7 +367,7 @@ async def test_without_an_annotation_there_is_nothing_to_change(opened: Opened) 
         assert shown.app.notices.all[-1].words == "q or ctrl+q quits."
 
 
-async def test_the_outside_editor_is_named_where_none_is_set(opened: Opened) -> None:
+async def test_if_no_outside_editor_is_set_a_message_names_the_variable_to_set(opened: Opened) -> None:
     async with opened() as shown:
         await write(shown, "text")
         await shown.press("E")
@@ -380,14 +384,14 @@ async def test_the_outside_editor_is_named_where_none_is_set(opened: Opened) -> 
         (UsageError("there is none"), "there is none", "text"),
     ],
 )
-async def test_what_the_outside_editor_left_is_stored_or_gone_on_with(
+async def test_the_text_from_an_outside_editor_is_stored_or_kept_open_if_the_editor_failed(
     opened: Opened, negotiation: Path, monkeypatch: pytest.MonkeyPatch, *, made: Any, said: str, stored: str
 ) -> None:
     def edit(_external: External, text: str) -> str | None:
         assert text == "text"
         if isinstance(made, Exception):
             raise made
-        return made  # type: ignore[no-any-return]  # a text, or none
+        return made  # type: ignore[no-any-return]  # a text, or None
 
     async with opened() as shown:
         await write(shown, "text")
@@ -402,7 +406,7 @@ async def test_what_the_outside_editor_left_is_stored_or_gone_on_with(
         assert shown.main.annotator.drafts.all() == ()
 
 
-async def test_of_many_sides_those_that_stand_alike_are_told_together_above_the_text(opened: Opened) -> None:
+async def test_above_the_text_sides_with_the_same_stance_are_listed_together(opened: Opened) -> None:
     async with opened(80, 24, folder=CONVENTION) as shown:
         await shown.press("a")
         assert re.search("✗ rejects +Connecticut, New York, New Jersey and Delaware", shown.page)

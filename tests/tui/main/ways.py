@@ -1,4 +1,4 @@
-"""The way from the main screen to every other one, as a person goes it; or a screen put there, where that is rare."""
+"""The way from the main screen to every other one: by keys, as a user goes, or pushed directly if it is rare."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TEXT = "Does the counter leave room for people from Panjshir? #counter"
 
 
 def keys(*pressed: str) -> Way:
-    """The way by keys: where the first one has led, the rest are typed."""
+    """The way by keys: the first one is pressed, and when it has taken effect, the others at once."""
 
     async def go(shown: Shown) -> None:
         for together in filter(None, (pressed[:1], pressed[1:])):
@@ -36,7 +36,7 @@ def keys(*pressed: str) -> Way:
 
 
 def put(make: Callable[[Shown], Screen[Any]]) -> Way:
-    """The way to a screen that is put on the others."""
+    """The way to a screen that is pushed directly."""
 
     async def go(shown: Shown) -> None:
         shown.app.push_screen(make(shown))
@@ -116,13 +116,13 @@ WAYS: Mapping[str, Way] = {
 
 
 class Walk(NamedTuple):
-    """What is pressed one after the other, and the sizes that the window is given meanwhile.
+    """A sequence of key presses and window sizes.
 
     Attributes:
-        way: leads to where it begins.
-        written: the steps with a ``|`` between them: keys, or columns and rows, such as ``160x50``.
+        way: the name of the way to the first screen.
+        written: the steps, separated by ``|``: keys, or columns and rows, such as ``160x50``.
         folder: the shipped negotiation; empty for the one with records of every kind.
-        proposal: what is selected at first.
+        proposal: the proposal that is selected at first.
     """
 
     way: str
@@ -133,7 +133,7 @@ class Walk(NamedTuple):
 
     @property
     def steps(self) -> Iterator[list[str] | tuple[int, int]]:
-        """The keys of each step, or the size that the window is given."""
+        """The keys or the window size of each step."""
         for step in self.written.split(" | "):
             columns, by, rows = step.partition("x")
             yield (int(columns), int(rows)) if by and columns.isdigit() else step.split(" ")

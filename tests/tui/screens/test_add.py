@@ -48,7 +48,7 @@ async def more(app: Any, pilot: Any) -> None:
     await pilot.pause(0.1)
 
 
-async def test_a_proposal_is_added_with_the_keyboard_alone(stage: Stage, talks: Negotiation) -> None:
+async def test_a_proposal_can_be_added_with_the_keyboard_alone(stage: Stage, talks: Negotiation) -> None:
     async with stage(form(talks)) as (app, pilot):
         await pilot.press("tab", *"13", "tab", *"A swap", "ctrl+s")
 
@@ -56,7 +56,7 @@ async def test_a_proposal_is_added_with_the_keyboard_alone(stage: Stage, talks: 
 
 
 @pytest.mark.parametrize("what", ADDABLE)
-async def test_everything_that_is_returned_can_be_added(stage: Stage, talks: Negotiation, what: str) -> None:
+async def test_every_record_that_the_form_returns_can_be_added(stage: Stage, talks: Negotiation, what: str) -> None:
     async with stage(form(talks, what)) as (app, pilot):
         fill(app, **WHOLE[what])
         await pilot.press("ctrl+s")
@@ -66,7 +66,7 @@ async def test_everything_that_is_returned_can_be_added(stage: Stage, talks: Neg
 
 
 @pytest.mark.parametrize("what", [what for what in ADDABLE if what != "proposal"])
-async def test_what_is_missing_is_said_beside_its_field_and_nothing_is_returned(
+async def test_a_missing_value_is_reported_next_to_its_field_and_nothing_is_returned(
     stage: Stage, talks: Negotiation, what: str
 ) -> None:
     async with stage(form(talks, what)) as (app, pilot):
@@ -79,7 +79,7 @@ async def test_what_is_missing_is_said_beside_its_field_and_nothing_is_returned(
 
 
 @pytest.mark.parametrize("what", ADDABLE)
-async def test_hostile_text_is_added_as_it_was_typed(
+async def test_hostile_text_is_added_exactly_as_typed(
     stage: Stage, talks: Negotiation, hostile_text: str, what: str
 ) -> None:
     async with stage(form(talks, what)) as (app, pilot):
@@ -90,14 +90,14 @@ async def test_hostile_text_is_added_as_it_was_typed(
         assert add(talks, what, app.result.fields).files
 
 
-async def test_enter_goes_to_the_next_field(stage: Stage, talks: Negotiation) -> None:
+async def test_enter_moves_the_focus_to_the_next_field(stage: Stage, talks: Negotiation) -> None:
     async with stage(form(talks)) as (app, pilot):
         await pilot.press("tab", "7", "enter", "x", "ctrl+s")
 
         assert (app.result.fields["number"], app.result.fields["title"]) == (7, "x")
 
 
-async def test_another_kind_of_record_has_other_fields(stage: Stage, talks: Negotiation) -> None:
+async def test_choosing_another_kind_of_record_changes_the_fields(stage: Stage, talks: Negotiation) -> None:
     async with stage(form(talks)) as (app, pilot):
         await pilot.press("c")
         await pilot.pause()
@@ -106,7 +106,9 @@ async def test_another_kind_of_record_has_other_fields(stage: Stage, talks: Nego
         assert "From" not in app.page
 
 
-async def test_several_propose_together_sides_by_letter_and_people_by_name(stage: Stage, talks: Negotiation) -> None:
+async def test_proposers_are_chosen_by_letter_if_sides_and_typed_by_name_if_people(
+    stage: Stage, talks: Negotiation
+) -> None:
     async with stage(form(talks)) as (app, pilot):
         fill(app, title="A swap")
         app.screen._fields["proposed_by"].letters.focus()
@@ -115,7 +117,9 @@ async def test_several_propose_together_sides_by_letter_and_people_by_name(stage
         assert app.result.fields["proposed_by"] == ("resistance", "taliban", talks.people[0].name)
 
 
-async def test_whoever_proposed_stays_as_recorded_where_nobody_changes_it(stage: Stage, talks: Negotiation) -> None:
+async def test_a_correction_that_does_not_touch_the_proposers_keeps_them_as_recorded(
+    stage: Stage, talks: Negotiation
+) -> None:
     given = {"title": "A swap", "proposed_by": ("Ahmadi, A.", "taliban")}
     async with stage(lambda: Add("Add", negotiation=talks, initial=given, corrects="x")) as (app, pilot):
         await pilot.press("ctrl+s")
@@ -123,19 +127,19 @@ async def test_whoever_proposed_stays_as_recorded_where_nobody_changes_it(stage:
         assert app.result.fields["proposed_by"] == given["proposed_by"]
 
 
-async def test_every_grade_is_chosen_by_a_letter_that_can_be_seen(stage: Stage, talks: Negotiation) -> None:
+async def test_every_reliability_grade_is_shown_with_its_letter(stage: Stage, talks: Negotiation) -> None:
     async with stage(form(talks, "source"), 80, 40) as (app, _):
         assert "A completely reliable" in app.page
         assert "E unreliable" in app.page
 
 
-async def test_where_nothing_is_chosen_nothing_is_saved(stage: Stage, talks: Negotiation) -> None:
+async def test_nothing_is_saved_if_no_kind_of_record_is_chosen(stage: Stage, talks: Negotiation) -> None:
     async with stage(form(talks)) as (app, pilot):
         await pilot.press("delete", "ctrl+s")
         assert "Not saved." in app.page
 
 
-async def test_to_choose_what_is_added_is_nothing_that_could_be_lost(stage: Stage, talks: Negotiation) -> None:
+async def test_choosing_only_the_kind_of_record_is_not_unsaved_work(stage: Stage, talks: Negotiation) -> None:
     async with stage(form(talks)) as (app, pilot):
         await pilot.press("right", "right", "escape")
         await pilot.pause()
@@ -143,7 +147,7 @@ async def test_to_choose_what_is_added_is_nothing_that_could_be_lost(stage: Stag
         assert app.result is None
 
 
-async def test_an_id_is_proposed_from_number_and_title(stage: Stage, talks: Negotiation) -> None:
+async def test_an_id_is_suggested_from_number_and_title(stage: Stage, talks: Negotiation) -> None:
     async with stage(form(talks)) as (app, pilot):
         fill(app, number="13", title="A swap of Prisoners")
         await pilot.pause()
@@ -154,7 +158,7 @@ async def test_an_id_is_proposed_from_number_and_title(stage: Stage, talks: Nego
         assert f"{first[1]} (built from the fields above)" in app.page
         await pilot.press("ctrl+s")
 
-        assert app.result.identifier == first[1]  # random, and the same one as long as number and title are
+        assert app.result.identifier == first[1]  # random, but the same while number and title are the same
 
 
 async def test_an_id_that_cannot_be_used_is_refused(stage: Stage, talks: Negotiation) -> None:
@@ -172,7 +176,7 @@ async def test_an_id_that_cannot_be_used_is_refused(stage: Stage, talks: Negotia
             assert problem in app.page
 
 
-async def test_an_id_that_was_chosen_is_returned(stage: Stage, talks: Negotiation) -> None:
+async def test_an_id_typed_by_the_user_is_returned(stage: Stage, talks: Negotiation) -> None:
     async with stage(form(talks)) as (app, pilot):
         app.screen._identity.put("mine")
         await pilot.press("ctrl+s")
@@ -180,7 +184,7 @@ async def test_an_id_that_was_chosen_is_returned(stage: Stage, talks: Negotiatio
         assert app.result.identifier == "mine"
 
 
-async def test_a_number_that_is_taken_is_refused_with_the_reason(stage: Stage, talks: Negotiation) -> None:
+async def test_a_number_in_use_is_refused_with_the_proposal_that_has_it(stage: Stage, talks: Negotiation) -> None:
     async with stage(form(talks)) as (app, pilot):
         fill(app, number="6")
         await pilot.press("ctrl+s")
@@ -190,7 +194,7 @@ async def test_a_number_that_is_taken_is_refused_with_the_reason(stage: Stage, t
         assert "Not saved." in app.page
 
 
-async def test_a_label_is_not_made_a_number(stage: Stage, talks: Negotiation) -> None:
+async def test_a_number_with_letters_stays_text(stage: Stage, talks: Negotiation) -> None:
     async with stage(form(talks)) as (app, pilot):
         fill(app, number="3 bis")
         await pilot.press("ctrl+n")
@@ -199,7 +203,9 @@ async def test_a_label_is_not_made_a_number(stage: Stage, talks: Negotiation) ->
         assert app.result.next
 
 
-async def test_the_proposal_that_is_answered_is_named_while_it_is_typed(stage: Stage, talks: Negotiation) -> None:
+async def test_the_proposal_that_is_countered_is_shown_while_its_name_is_typed(
+    stage: Stage, talks: Negotiation
+) -> None:
     async with stage(form(talks)) as (app, pilot):
         await more(app, pilot)
         fill(app, counters="6")
@@ -215,7 +221,7 @@ async def test_the_proposal_that_is_answered_is_named_while_it_is_typed(stage: S
         assert app.result.fields["counters"] == "06-surrender-after-government"
 
 
-async def test_an_event_names_where_it_can_be_checked(stage: Stage, talks: Negotiation) -> None:
+async def test_a_place_in_a_source_needs_the_source_it_belongs_to(stage: Stage, talks: Negotiation) -> None:
     async with stage(form(talks, "event"), 80, 40) as (app, pilot):
         fill(app, title="A meeting", date="2021-09-07")
         evidence = app.screen.query_one("EvidenceFields")
@@ -229,7 +235,9 @@ async def test_an_event_names_where_it_can_be_checked(stage: Stage, talks: Negot
 
 
 @pytest.mark.parametrize("what", ADDABLE)
-async def test_hostile_names_are_shown_and_every_field_can_be_reached(stage: Stage, hostile: Path, what: str) -> None:
+async def test_with_hostile_names_every_field_can_still_be_reached_in_a_small_window(
+    stage: Stage, hostile: Path, what: str
+) -> None:
     talks = Reader(hostile).load().negotiation
     async with stage(form(talks, what), 40, 10) as (app, pilot):
         await more(app, pilot)

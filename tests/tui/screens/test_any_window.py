@@ -37,7 +37,7 @@ SCREENS: dict[str, Make] = {
 
 
 @pytest.mark.parametrize("name", SCREENS)
-async def test_the_window_may_change_its_size_and_the_way_out_stays_in_sight(
+async def test_after_any_resize_the_focus_and_the_key_to_leave_stay_visible(
     stage: Stage, negotiation: Path, name: str
 ) -> None:
     async with stage(lambda: SCREENS[name](negotiation), 120, 40) as (app, pilot):
@@ -51,7 +51,9 @@ async def test_the_window_may_change_its_size_and_the_way_out_stays_in_sight(
 
 
 @pytest.mark.parametrize("name", SCREENS)
-async def test_the_way_out_can_be_clicked(stage: Stage, negotiation: Path, name: str) -> None:
+async def test_a_click_on_esc_back_leaves_the_screen_or_asks_about_unsaved_text(
+    stage: Stage, negotiation: Path, name: str
+) -> None:
     async with stage(lambda: SCREENS[name](negotiation), 80, 24) as (app, pilot):
         await pilot.click(offset=(app.lines[-1].index("esc back"), 23))
         await pilot.pause()

@@ -15,7 +15,7 @@ Stage = Callable[..., Any]
 
 @pytest.fixture
 def folders(negotiation: Path) -> Sequence[Path]:
-    """The talks, others with a file that cannot be read, and a negotiation that cannot be."""
+    """The talks, a copy with one unreadable file, and a negotiation whose header is unreadable."""
     copy = shutil.copytree(negotiation, negotiation.parent / "copy")
     header = copy / "negotiation.toml"
     header.write_text(
@@ -38,7 +38,7 @@ async def read(app: Any, pilot: Any) -> None:
     await pilot.pause()
 
 
-async def test_each_is_listed_with_its_title_what_it_holds_and_what_is_not_settled(
+async def test_each_negotiation_is_listed_with_its_title_and_its_counts_of_all_and_outstanding_proposals(
     stage: Stage, folders: Sequence[Path]
 ) -> None:
     async with stage(lambda: Choose(folders), 120) as (app, pilot):
@@ -47,7 +47,7 @@ async def test_each_is_listed_with_its_title_what_it_holds_and_what_is_not_settl
         assert "12 suggestions, 1 outstanding" in row(app, "panjshir-2021")
 
 
-async def test_what_cannot_be_read_is_named_and_counted(stage: Stage, folders: Sequence[Path]) -> None:
+async def test_unreadable_files_are_counted_for_each_negotiation(stage: Stage, folders: Sequence[Path]) -> None:
     async with stage(lambda: Choose(folders), 120) as (app, pilot):
         await read(app, pilot)
         assert "1 unreadable file" in row(app, " broken ")
@@ -55,7 +55,7 @@ async def test_what_cannot_be_read_is_named_and_counted(stage: Stage, folders: S
         assert "unreadable" not in row(app, "panjshir-2021")
 
 
-async def test_the_names_are_there_before_anything_is_read(
+async def test_the_names_of_negotiations_are_shown_before_any_is_read(
     stage: Stage, folders: Sequence[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(choose, "descriptions", lambda _folder: iter(()))
@@ -63,12 +63,12 @@ async def test_the_names_are_there_before_anything_is_read(
         assert all(f"{name} " in app.page for name in ("broken", "copy", "panjshir-2021"))
 
 
-async def test_it_is_as_high_as_what_there_is_to_choose_from(stage: Stage, folders: Sequence[Path]) -> None:
+async def test_the_list_of_negotiations_is_only_as_high_as_needed(stage: Stage, folders: Sequence[Path]) -> None:
     async with stage(lambda: Choose(folders), 120, 40) as (app, _):
         assert app.screen.query_one("Vertical").outer_size.height == len(folders) + 3
 
 
-async def test_where_there_are_too_many_proposals_it_is_said_that_they_were_not_counted(
+async def test_in_a_very_large_negotiation_outstanding_proposals_are_shown_as_not_counted(
     stage: Stage, folders: Sequence[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(choose, "MOST", 11)
@@ -77,7 +77,7 @@ async def test_where_there_are_too_many_proposals_it_is_said_that_they_were_not_
         assert "12 suggestions, outstanding: not counted" in row(app, "panjshir-2021")
 
 
-async def test_the_one_that_was_opened_last_comes_first_and_is_opened_by_one_key(
+async def test_the_negotiation_opened_last_is_selected_and_opens_with_one_key(
     stage: Stage, folders: Sequence[Path]
 ) -> None:
     async with stage(lambda: Choose(folders, folders[2]), 120) as (app, pilot):
@@ -87,7 +87,9 @@ async def test_the_one_that_was_opened_last_comes_first_and_is_opened_by_one_key
         assert app.result == folders[2]
 
 
-async def test_typing_leaves_those_with_every_word_in_title_or_name(stage: Stage, folders: Sequence[Path]) -> None:
+async def test_typing_keeps_only_negotiations_with_every_word_in_title_or_folder_name(
+    stage: Stage, folders: Sequence[Path]
+) -> None:
     async with stage(lambda: Choose(folders)) as (app, pilot):
         await read(app, pilot)
         await pilot.press(*"talks", "space", *"cop")
@@ -99,7 +101,9 @@ async def test_typing_leaves_those_with_every_word_in_title_or_name(stage: Stage
         assert app.result == folders[1]
 
 
-async def test_two_of_one_title_are_told_apart_by_their_folders(stage: Stage, negotiation: Path) -> None:
+async def test_two_negotiations_with_the_same_title_are_told_apart_by_their_folders(
+    stage: Stage, negotiation: Path
+) -> None:
     again = shutil.copytree(negotiation, negotiation.parent / "again")
     async with stage(lambda: Choose([again, negotiation]), 90) as (app, pilot):
         await read(app, pilot)
@@ -107,7 +111,9 @@ async def test_two_of_one_title_are_told_apart_by_their_folders(stage: Stage, ne
         assert "2021 (panjshir-2021)" in app.page
 
 
-async def test_what_is_selected_stays_so_while_the_rest_is_read(stage: Stage, folders: Sequence[Path]) -> None:
+async def test_the_selected_negotiation_stays_selected_while_the_others_are_read(
+    stage: Stage, folders: Sequence[Path]
+) -> None:
     async with stage(lambda: Choose(folders)) as (app, pilot):
         await pilot.press("down", "down")
         await read(app, pilot)
@@ -115,7 +121,7 @@ async def test_what_is_selected_stays_so_while_the_rest_is_read(stage: Stage, fo
         assert app.result == folders[2]
 
 
-async def test_it_is_left_without_choosing(stage: Stage, folders: Sequence[Path]) -> None:
+async def test_escape_leaves_the_list_of_negotiations_without_a_choice(stage: Stage, folders: Sequence[Path]) -> None:
     async with stage(lambda: Choose(folders)) as (app, pilot):
         await pilot.press("x", "escape")
         assert app.result is None

@@ -46,7 +46,7 @@ def row(app: Any, words: str) -> str:
 
 
 def with_a_difference(talks: Snapshot) -> Snapshot:
-    """The talks with one more proposal on which the sides differ in part."""
+    """The talks, changed so that the sides differ in part on one more proposal."""
     dossier = talks.negotiation.dossiers["national-hero"]
     positions = (
         Position(side="resistance", stance=Stance.PROPOSES),
@@ -57,7 +57,7 @@ def with_a_difference(talks: Snapshot) -> Snapshot:
     return snapshot(replace(talks.negotiation, dossiers=dossiers))
 
 
-async def test_two_sides_stand_beside_each_other_by_how_they_relate(stage: Stage, talks: Snapshot) -> None:
+async def test_two_sides_are_shown_next_to_each_other_grouped_by_how_they_relate(stage: Stage, talks: Snapshot) -> None:
     async with stage(lambda: Compare(talks, PAIR), 120, 40) as (app, _):
         assert "≠ They differ  1 suggestion " in app.page
         assert "= They agree  3 suggestions " in app.page
@@ -66,7 +66,7 @@ async def test_two_sides_stand_beside_each_other_by_how_they_relate(stage: Stage
         assert all(part in six for part in ("▲ proposes", " ≠ ", "✗ rejects+", "this one", "TRT World 12"))
 
 
-async def test_the_first_line_counts_by_relation_and_never_without_what_is_outstanding(
+async def test_the_first_line_counts_proposals_by_relation_and_always_names_the_outstanding_ones(
     stage: Stage, talks: Snapshot
 ) -> None:
     async with stage(lambda: Compare(talks, PAIR), 120, 40) as (app, _):
@@ -74,14 +74,14 @@ async def test_the_first_line_counts_by_relation_and_never_without_what_is_outst
         assert app.lines[0].rstrip().endswith("1 outstanding: 6")
 
 
-async def test_the_marks_that_are_seen_are_explained_in_the_border(stage: Stage, talks: Snapshot) -> None:
+async def test_the_border_explains_only_the_marks_that_are_visible(stage: Stage, talks: Snapshot) -> None:
     async with stage(lambda: Compare(talks, PAIR), 120, 40) as (app, pilot):
         await pilot.pause()
         assert "+ with a counter-offer" in app.page
         assert "inferred" not in app.page
 
 
-async def test_signs_without_a_word_beside_them_are_explained_in_the_border(stage: Stage, convention: Snapshot) -> None:
+async def test_the_border_explains_signs_that_are_shown_without_their_word(stage: Stage, convention: Snapshot) -> None:
     async with stage(lambda: Compare(convention, ("georgia", "new-york")), 80, 40) as (app, pilot):
         for key in ("v", "v"):
             border = next(line for line in app.lines if line.startswith("╰"))
@@ -89,7 +89,9 @@ async def test_signs_without_a_word_beside_them_are_explained_in_the_border(stag
             await pilot.press(key)
 
 
-async def test_the_selected_one_stands_in_full_beside_the_list_or_below_it(stage: Stage, talks: Snapshot) -> None:
+async def test_the_selected_proposal_is_shown_in_full_below_the_list_or_next_to_it(
+    stage: Stage, talks: Snapshot
+) -> None:
     async with stage(lambda: Compare(talks, PAIR), 120, 40) as (app, pilot):
         await pilot.pause()
         assert "1 of 12" in app.page
@@ -103,7 +105,7 @@ async def test_the_selected_one_stands_in_full_beside_the_list_or_below_it(stage
         assert "│╭─" in app.page or "╮╭─" in app.page
 
 
-async def test_the_next_and_the_previous_difference_go_around(stage: Stage, talks: Snapshot) -> None:
+async def test_going_to_the_next_or_previous_difference_wraps_around(stage: Stage, talks: Snapshot) -> None:
     async with stage(lambda: Compare(with_a_difference(talks), PAIR), 120, 40) as (app, pilot):
         seen = []
         for key in ("n", "n", "N", "j", "j", "j", "n"):
@@ -114,7 +116,9 @@ async def test_the_next_and_the_previous_difference_go_around(stage: Stage, talk
         assert not app._notifications
 
 
-async def test_only_what_differs_or_is_outstanding_can_be_shown(stage: Stage, talks: Snapshot) -> None:
+async def test_the_comparison_can_be_limited_to_differences_or_outstanding_proposals(
+    stage: Stage, talks: Snapshot
+) -> None:
     async with stage(lambda: Compare(with_a_difference(talks), PAIR), 120, 40) as (app, pilot):
         await pilot.press("f")
         assert "2 suggestions" in app.page
@@ -125,7 +129,7 @@ async def test_only_what_differs_or_is_outstanding_can_be_shown(stage: Stage, ta
         assert "12 suggestions" in app.page
 
 
-async def test_one_of_many_sides_stands_beside_all_others_the_nearest_first(stage: Stage, convention: Snapshot) -> None:
+async def test_one_side_can_be_compared_with_all_others_nearest_first(stage: Stage, convention: Snapshot) -> None:
     async with stage(lambda: Compare(convention, ("georgia", "new-york")), 120, 40) as (app, pilot):
         assert "Georgia and every other side  23 proposals" in app.page
         heads = row(app, "status").split()
@@ -141,7 +145,7 @@ async def test_one_of_many_sides_stands_beside_all_others_the_nearest_first(stag
         assert "Georgia and New York" in app.page
 
 
-async def test_from_a_cell_of_every_pair_the_two_are_compared(stage: Stage, convention: Snapshot) -> None:
+async def test_enter_on_a_cell_of_the_table_of_pairs_compares_its_two_sides(stage: Stage, convention: Snapshot) -> None:
     heard: list[tuple[str, str]] = []
 
     class Hearing(Compare):
@@ -161,7 +165,7 @@ async def test_from_a_cell_of_every_pair_the_two_are_compared(stage: Stage, conv
         )
 
 
-async def test_a_cell_counts_a_relation_and_never_without_its_n(stage: Stage, convention: Snapshot) -> None:
+async def test_a_cell_of_the_table_of_pairs_shows_a_count_and_always_its_n(stage: Stage, convention: Snapshot) -> None:
     async with stage(lambda: EveryPair(convention, ("new-york", "connecticut")), 120, 40) as (app, pilot):
         assert " 4/14" in row(app, "▸ NY")
         assert "Both are reported on 14 of 23 proposals." in app.page
@@ -172,7 +176,7 @@ async def test_a_cell_counts_a_relation_and_never_without_its_n(stage: Stage, co
         assert "7/9: differ on 7, both reported on 9" in app.page
 
 
-async def test_sides_without_a_column_are_counted_and_the_cursor_leads_to_them(
+async def test_sides_without_a_column_are_counted_and_the_cursor_scrolls_to_them(
     stage: Stage, convention: Snapshot
 ) -> None:
     async with stage(lambda: EveryPair(convention, ("new-hampshire", "massachusetts")), 60, 20) as (app, pilot):
@@ -184,7 +188,7 @@ async def test_sides_without_a_column_are_counted_and_the_cursor_leads_to_them(
         assert "GA" in app.lines[1]
 
 
-async def test_a_click_selects_a_cell_and_one_side_is_not_compared_with_itself(
+async def test_a_click_selects_a_cell_but_a_side_cannot_be_compared_with_itself(
     stage: Stage, convention: Snapshot
 ) -> None:
     async with stage(lambda: EveryPair(convention, ("georgia", "new-york")), 120, 40) as (app, pilot):
@@ -198,16 +202,16 @@ async def test_a_click_selects_a_cell_and_one_side_is_not_compared_with_itself(
         assert line
 
 
-async def test_two_other_sides_are_chosen_and_told(stage: Stage, talks: Snapshot) -> None:
+async def test_a_third_side_without_positions_can_be_compared(stage: Stage, talks: Snapshot) -> None:
     third = Side(id="third", name="A third [side]")
     header = talks.negotiation.header.model_copy(update={"sides": (*talks.negotiation.sides, third)})
     negotiation = replace(talks.negotiation, header=header)
     async with stage(lambda: Compare(snapshot(negotiation), ("resistance", "third")), 120, 40) as (app, pilot):
         distances = [line.split()[1:4] for line in app.lines[3:5]]
-        assert distances == [["11/12", "·", "agree"], ["1", "·", "differ"]]  # on the third side, nothing is reported
+        assert distances == [["11/12", "·", "agree"], ["1", "·", "differ"]]  # nothing is reported on the third side
         assert "▲?" not in app.page
         app.screen.show(snapshot(negotiation, date(2021, 8, 25)))
-        assert "▲?" in app.page  # within the span of its date
+        assert "▲?" in app.page  # the day is within the span of its date
         app.screen.show(snapshot(negotiation))
         await pilot.press("v")
         assert "Resistance and A third [side]" in app.page
@@ -215,7 +219,9 @@ async def test_two_other_sides_are_chosen_and_told(stage: Stage, talks: Snapshot
 
 
 @pytest.mark.parametrize(("key", "result"), [("enter", "local-authorities"), ("escape", None)])
-async def test_it_returns_the_proposal_to_go_to(stage: Stage, talks: Snapshot, key: str, result: str | None) -> None:
+async def test_enter_returns_the_proposal_to_go_to_and_escape_returns_none(
+    stage: Stage, talks: Snapshot, key: str, result: str | None
+) -> None:
     async with stage(lambda: Compare(talks, PAIR, "local-authorities")) as (app, pilot):
         await pilot.press(key)
         assert app.result == result
@@ -230,7 +236,9 @@ async def test_a_click_selects_a_proposal_and_a_double_click_goes_to_it(stage: S
         assert app.result == "no-disarming"
 
 
-async def test_what_it_cannot_do_is_asked_of_the_application(stage: Stage, talks: Snapshot) -> None:
+async def test_actions_that_the_comparison_cannot_do_itself_are_passed_to_the_application(
+    stage: Stage, talks: Snapshot
+) -> None:
     asked: list[ActionRequest] = []
 
     class Hearing(Compare):
@@ -251,7 +259,7 @@ async def test_what_it_cannot_do_is_asked_of_the_application(stage: Stage, talks
     assert [(each.action, each.target) for each in asked] == [(action, SIX) for action in actions.values()]
 
 
-async def test_other_records_keep_the_selected_proposal(stage: Stage, talks: Snapshot) -> None:
+async def test_the_selected_proposal_stays_selected_when_the_records_change(stage: Stage, talks: Snapshot) -> None:
     async with stage(lambda: Compare(talks, PAIR, "no-disarming"), 120, 40) as (app, pilot):
         assert "✓?" not in row(app, "No disarming")
         app.screen.show(snapshot(talks.negotiation, date(2021, 8, 25)))
@@ -263,7 +271,9 @@ async def test_other_records_keep_the_selected_proposal(stage: Stage, talks: Sna
         assert "no source" in row(app, "Recognition of Ahmad")
 
 
-async def test_nothing_recorded_by_a_day_is_shown_as_nothing(stage: Stage, talks: Snapshot) -> None:
+async def test_as_of_a_day_before_the_first_record_the_comparison_is_empty_and_says_so(
+    stage: Stage, talks: Snapshot
+) -> None:
     early = snapshot(talks.negotiation, date(2021, 8, 1))
     async with stage(lambda: Compare(early, PAIR)) as (app, pilot):
         assert "nothing selected" in app.page
@@ -290,7 +300,9 @@ async def test_hostile_records_are_compared_in_any_window(stage: Stage, hostile:
 
 
 @pytest.mark.usefixtures("drawing")
-async def test_ten_thousand_rows_are_drawn_only_where_they_are_seen(stage: Stage, talks: Snapshot) -> None:
+async def test_of_ten_thousand_compared_proposals_only_the_visible_rows_are_drawn(
+    stage: Stage, talks: Snapshot
+) -> None:
     dossier = talks.negotiation.dossiers["national-hero"]
     many = {
         f"{number:05}": replace(dossier, proposal=dossier.proposal.model_copy(update={"id": f"{number:05}"}))

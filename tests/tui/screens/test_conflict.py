@@ -19,14 +19,14 @@ def conflict(theirs: AnnotationText | None = THEIRS, mine: AnnotationText = MINE
     return ConflictScreen("6", theirs=theirs, mine=mine, sides=SIDES)
 
 
-async def test_both_versions_are_shown_word_by_word_with_signs(stage: Stage) -> None:
+async def test_the_differences_between_both_versions_are_marked_word_by_word(stage: Stage) -> None:
     async with stage(conflict) as (app, _):
         assert "The order of {-two-} {+three+} steps." in app.page
         assert "about  {-Taliban-} {+the whole+}" in app.page
         assert "tags   {-gate-} {+gate ask+}" in app.page
 
 
-async def test_a_paragraph_that_was_moved_is_shown_where_it_stood_and_stands(stage: Stage) -> None:
+async def test_a_moved_paragraph_is_marked_in_its_old_and_its_new_place(stage: Stage) -> None:
     first, second = ("The gate stays shut until all four have signed.", "Nobody is disarmed in the province.")
     theirs, mine = AnnotationText(f"{first}\n\n{second}"), AnnotationText(f"{second}\n\n{first}")
     async with stage(lambda: conflict(theirs, mine)) as (app, _):
@@ -34,19 +34,19 @@ async def test_a_paragraph_that_was_moved_is_shown_where_it_stood_and_stands(sta
         assert "{>" in app.page
 
 
-async def test_versions_that_are_the_same_are_said_to_be(stage: Stage) -> None:
+async def test_identical_versions_are_reported_as_the_same(stage: Stage) -> None:
     async with stage(lambda: conflict(MINE, MINE)) as (app, _):
         assert "They are the same." in app.page
 
 
-async def test_mine_is_kept_as_it_is(stage: Stage) -> None:
+async def test_saving_at_once_keeps_the_users_own_version_unchanged(stage: Stage) -> None:
     async with stage(conflict) as (app, pilot):
         await pilot.press("ctrl+s")
 
         assert app.result == MINE
 
 
-async def test_theirs_can_be_taken_and_mine_had_back(stage: Stage) -> None:
+async def test_the_other_version_can_be_taken_and_the_users_own_restored(stage: Stage) -> None:
     async with stage(conflict) as (app, pilot):
         await pilot.press("ctrl+t")
         assert app.screen.current == THEIRS
@@ -58,21 +58,21 @@ async def test_theirs_can_be_taken_and_mine_had_back(stage: Stage) -> None:
         assert app.result == THEIRS
 
 
-async def test_they_can_be_merged_by_hand(stage: Stage) -> None:
+async def test_both_versions_can_be_merged_by_hand(stage: Stage) -> None:
     async with stage(conflict) as (app, pilot):
         await pilot.press("tab", "tab", "ctrl+end", "!", "ctrl+s")
 
         assert app.result.text == "The order of three steps.\nSame.!"
 
 
-async def test_leaving_asks_because_mine_is_stored_nowhere(stage: Stage) -> None:
+async def test_leaving_a_conflict_asks_first_because_the_users_version_is_not_stored(stage: Stage) -> None:
     async with stage(conflict) as (app, pilot):
         await pilot.press("escape")
 
         assert isinstance(app.screen, Question)
 
 
-async def test_an_annotation_that_was_deleted_can_be_kept_as_a_new_one(stage: Stage) -> None:
+async def test_an_annotation_deleted_by_another_user_can_be_kept_as_a_new_one(stage: Stage) -> None:
     async with stage(lambda: conflict(theirs=None)) as (app, pilot):
         assert "Somebody else has deleted it meanwhile" in app.page
         assert "Yours is below. Save it to keep it as a new annotation." in app.page
@@ -82,7 +82,7 @@ async def test_an_annotation_that_was_deleted_can_be_kept_as_a_new_one(stage: St
 
 
 @pytest.mark.parametrize(("answer", "result"), [("d", AnnotationText()), ("escape", "unanswered")])
-async def test_a_deletion_stands_only_after_a_question(stage: Stage, answer: str, result: Any) -> None:
+async def test_another_users_deletion_is_accepted_only_after_a_question(stage: Stage, answer: str, result: Any) -> None:
     async with stage(lambda: conflict(theirs=None)) as (app, pilot):
         app.result = "unanswered"
         await pilot.press("ctrl+t", answer)

@@ -37,7 +37,9 @@ def screen(talks: Negotiation, drafts: Sequence[Draft] = (ONE, OTHER), drop: Any
     return DraftsScreen(drafts, talks, named=lambda targets: f"number {' and '.join(targets)}", drop=drop or print)
 
 
-async def test_each_is_listed_with_its_beginning_its_target_and_its_time(stage: Stage, talks: Negotiation) -> None:
+async def test_each_draft_is_listed_with_its_beginning_its_target_and_its_time(
+    stage: Stage, talks: Negotiation
+) -> None:
     async with stage(lambda: screen(talks)) as (app, _):
         first = next(line for line in app.lines if "▸" in line)
         assert "First of all the order.  on number 6" in first
@@ -46,7 +48,7 @@ async def test_each_is_listed_with_its_beginning_its_target_and_its_time(stage: 
         assert "time not reported" in app.page
 
 
-async def test_the_selected_one_is_shown_in_full_with_what_belongs_to_it(stage: Stage, talks: Negotiation) -> None:
+async def test_the_selected_draft_is_shown_in_full_with_its_tags_and_options(stage: Stage, talks: Negotiation) -> None:
     async with stage(lambda: screen(talks)) as (app, pilot):
         assert "a change of a stored annotation" in app.page
         assert "about    Taliban" in app.page
@@ -60,13 +62,13 @@ async def test_the_selected_one_is_shown_in_full_with_what_belongs_to_it(stage: 
         assert not {"asks", "more"} & set(app.page.split())
 
 
-async def test_going_on_returns_the_selected_one(stage: Stage, talks: Negotiation) -> None:
+async def test_continuing_returns_the_selected_draft(stage: Stage, talks: Negotiation) -> None:
     async with stage(lambda: screen(talks)) as (app, pilot):
         await pilot.press("j", "enter")
         assert app.result is OTHER
 
 
-async def test_keeping_them_for_later_returns_nothing_and_drops_nothing(stage: Stage, talks: Negotiation) -> None:
+async def test_escape_keeps_the_drafts_for_later_and_returns_none(stage: Stage, talks: Negotiation) -> None:
     dropped: list[Draft] = []
     async with stage(lambda: screen(talks, drop=dropped.append)) as (app, pilot):
         await pilot.press("escape")
@@ -74,7 +76,9 @@ async def test_keeping_them_for_later_returns_nothing_and_drops_nothing(stage: S
         assert dropped == []
 
 
-async def test_one_is_thrown_away_only_after_asking_and_the_next_is_selected(stage: Stage, talks: Negotiation) -> None:
+async def test_a_draft_is_thrown_away_only_after_a_question_and_the_next_is_selected(
+    stage: Stage, talks: Negotiation
+) -> None:
     dropped: list[Draft] = []
     async with stage(lambda: screen(talks, drop=dropped.append)) as (app, pilot):
         await pilot.press("d")
@@ -89,19 +93,21 @@ async def test_one_is_thrown_away_only_after_asking_and_the_next_is_selected(sta
         assert app.result is OTHER
 
 
-async def test_after_the_last_one_it_goes_back(stage: Stage, talks: Negotiation) -> None:
+async def test_the_list_of_drafts_closes_when_the_last_draft_is_thrown_away(stage: Stage, talks: Negotiation) -> None:
     async with stage(lambda: screen(talks, [OTHER], drop=lambda _: None)) as (app, pilot):
         await pilot.press("d", "d")
         assert app.result is None
 
 
-async def test_the_text_itself_is_copied(stage: Stage, talks: Negotiation) -> None:
+async def test_copying_a_draft_copies_its_text_alone(stage: Stage, talks: Negotiation) -> None:
     async with stage(lambda: screen(talks)) as (app, pilot):
         await pilot.press("y")
         assert app.clipboard == ONE.text
 
 
-async def test_what_is_on_the_disk_is_offered_and_goes(stage: Stage, talks: Negotiation, negotiation: Path) -> None:
+async def test_a_draft_from_an_earlier_run_is_offered_and_can_be_thrown_away(
+    stage: Stage, talks: Negotiation, negotiation: Path
+) -> None:
     Drafts(negotiation).keep(Draft(("6",), "kept by a run that ended"))
     drafts = Drafts(negotiation)
     async with stage(lambda: screen(talks, drafts.all(), drafts.drop)) as (app, pilot):
@@ -112,7 +118,7 @@ async def test_what_is_on_the_disk_is_offered_and_goes(stage: Stage, talks: Nego
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(40, 10), (300, 100)])
-async def test_hostile_texts_are_offered_safely_in_any_window(
+async def test_hostile_drafts_are_listed_safely_in_any_window(
     stage: Stage, talks: Negotiation, hostile_text: str, columns: int, rows: int
 ) -> None:
     long = hostile_text * 3_000

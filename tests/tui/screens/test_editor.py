@@ -26,7 +26,7 @@ def text_of(app: Any) -> TextBox:
     return found
 
 
-async def test_what_is_typed_is_returned_with_its_tags(stage: Stage) -> None:
+async def test_the_typed_text_is_returned_with_all_its_tags(stage: Stage) -> None:
     async with stage(lambda: Editor("6", sides=SIDES, known_tags=["gate"])) as (app, pilot):
         await pilot.press("H", "i", "enter", "#", "a", "b")
         await pilot.press("tab", "g", "a", "right", "ctrl+s")
@@ -34,7 +34,7 @@ async def test_what_is_typed_is_returned_with_its_tags(stage: Stage) -> None:
         assert app.result == AnnotationText("Hi\n#ab", ("gate", "ab"))
 
 
-async def test_a_word_with_a_sign_before_it_is_shown_as_a_tag_while_it_is_typed(stage: Stage) -> None:
+async def test_a_hash_word_in_the_text_is_shown_as_a_tag_while_typing(stage: Stage) -> None:
     async with stage(lambda: Editor("6")) as (app, pilot):
         text_of(app).insert("see #counter")
         await pilot.pause()
@@ -42,7 +42,7 @@ async def test_a_word_with_a_sign_before_it_is_shown_as_a_tag_while_it_is_typed(
         assert "in the text: #counter" in app.page
 
 
-async def test_a_known_tag_that_is_offered_can_be_clicked(stage: Stage) -> None:
+async def test_a_suggested_tag_can_be_clicked(stage: Stage) -> None:
     async with stage(lambda: Editor("6", known_tags=["sequencing", "security"])) as (app, pilot):
         await pilot.press("tab", "s")
         row = next(index for index, each in enumerate(app.lines) if "sequencing  security" in each)
@@ -51,7 +51,7 @@ async def test_a_known_tag_that_is_offered_can_be_clicked(stage: Stage) -> None:
         assert app.screen.current.tags == ("security",)
 
 
-async def test_what_it_is_about_is_chosen_among_the_whole_and_the_sides(stage: Stage) -> None:
+async def test_an_annotation_can_be_about_the_whole_proposal_or_one_side(stage: Stage) -> None:
     async with stage(lambda: Editor("6", sides=SIDES)) as (app, pilot):
         text_of(app).insert("x")
         await pilot.press("shift+tab", "2", "ctrl+s")
@@ -59,7 +59,7 @@ async def test_what_it_is_about_is_chosen_among_the_whole_and_the_sides(stage: S
         assert app.result == AnnotationText("x", (), "t")
 
 
-async def test_an_annotation_of_the_negotiation_offers_no_choice(stage: Stage) -> None:
+async def test_an_annotation_on_the_negotiation_has_no_choice_of_side(stage: Stage) -> None:
     async with stage(lambda: Editor("the negotiation")) as (app, pilot):
         assert "About" not in app.page
         text_of(app).insert("x")
@@ -68,7 +68,7 @@ async def test_an_annotation_of_the_negotiation_offers_no_choice(stage: Stage) -
         assert app.result == AnnotationText("x")
 
 
-async def test_a_side_that_is_none_any_more_stays_chosen(stage: Stage) -> None:
+async def test_a_side_that_no_longer_exists_stays_chosen(stage: Stage) -> None:
     stored = AnnotationText("x", (), "gone")
     async with stage(lambda: Editor("6", initial=stored, sides=SIDES)) as (app, pilot):
         await pilot.press("ctrl+s")
@@ -94,7 +94,7 @@ async def test_an_annotation_without_text_is_not_saved(stage: Stage) -> None:
         (AnnotationText("kept", ("a",), "t"), "x", True),
     ],
 )
-async def test_leaving_asks_only_where_text_would_be_lost(
+async def test_leaving_the_editor_asks_only_if_text_would_be_lost(
     stage: Stage, stored: AnnotationText, typed: str, *, asks: bool
 ) -> None:
     async with stage(lambda: Editor("6", initial=stored, sides=SIDES)) as (app, pilot):
@@ -116,7 +116,7 @@ async def test_leaving_asks_only_where_text_would_be_lost(
     ],
     ids=str,
 )
-async def test_what_would_be_lost_can_be_kept_saved_or_discarded(stage: Stage, keys: list[str], result: Any) -> None:
+async def test_unsaved_text_can_be_kept_saved_or_discarded(stage: Stage, keys: list[str], result: Any) -> None:
     async with stage(lambda: Editor("6")) as (app, pilot):
         app.result = "unanswered"
         text_of(app).insert("x")
@@ -128,10 +128,10 @@ async def test_what_would_be_lost_can_be_kept_saved_or_discarded(stage: Stage, k
             assert text_of(app).text == "x"
 
 
-async def test_a_draft_is_handed_on_while_the_text_changes_and_only_then(
+async def test_a_draft_is_passed_on_once_for_each_change_of_the_text(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert forms.DRAFT_SECONDS <= 1  # so that never more than two seconds pass
+    assert forms.DRAFT_SECONDS <= 1  # so that at most two seconds of typing are lost
     monkeypatch.setattr(forms, "DRAFT_SECONDS", 0.1)
     drafts: list[AnnotationText] = []
     async with stage(lambda: Editor("6", drafts=FormDrafts(drafts.append, lambda: None))) as (app, pilot):
@@ -157,7 +157,7 @@ async def test_a_draft_is_written_before_the_program_ends(stage: Stage) -> None:
         assert done == [AnnotationText("x"), "written"]
 
 
-async def test_a_draft_goes_on_where_it_ended_and_is_not_stored_yet(stage: Stage) -> None:
+async def test_a_draft_is_continued_with_its_text_tags_and_side(stage: Stage) -> None:
     begun = AnnotationText("half", ("a",), "r")
     async with stage(lambda: Editor("6", begun=begun, sides=SIDES)) as (app, pilot):
         await pilot.press("!", "ctrl+s")
@@ -165,7 +165,7 @@ async def test_a_draft_goes_on_where_it_ended_and_is_not_stored_yet(stage: Stage
         assert app.result == AnnotationText("half!", ("a",), "r")
 
 
-async def test_the_text_goes_on_in_another_editor_and_comes_back_as_one_step(stage: Stage) -> None:
+async def test_text_edited_in_an_outside_editor_comes_back_as_one_undo_step(stage: Stage) -> None:
     given: list[str] = []
 
     def outside(text: str) -> str:
@@ -185,7 +185,9 @@ async def test_the_text_goes_on_in_another_editor_and_comes_back_as_one_step(sta
 
 
 @pytest.mark.parametrize("returned", [None, "before"])
-async def test_text_that_comes_back_unchanged_changes_nothing(stage: Stage, returned: str | None) -> None:
+async def test_text_returned_unchanged_by_an_outside_editor_changes_nothing_and_says_so(
+    stage: Stage, returned: str | None
+) -> None:
     async with stage(lambda: Editor("6", outside=lambda _text: returned)) as (app, pilot):
         text_of(app).insert("before")
         await pilot.press("ctrl+o")
@@ -195,20 +197,20 @@ async def test_text_that_comes_back_unchanged_changes_nothing(stage: Stage, retu
 
 
 @pytest.mark.parametrize("length", [20, 100_001])
-async def test_what_an_editor_left_that_failed_is_not_lost(stage: Stage, length: int) -> None:
+async def test_text_left_by_a_failed_outside_editor_is_not_lost(stage: Stage, length: int) -> None:
     def outside(_text: str) -> str:
         raise EditorFailed("the editor ended with 1", "y" * length)
 
     async with stage(lambda: Editor("6", outside=outside)) as (app, pilot):
         text_of(app).insert("before")
-        await app.screen.run_action("outside")  # at once: that something was typed is not told of yet
+        await app.screen.run_action("outside")  # at once, before the change event of the typing arrives
         await pilot.pause(0.1)
 
         assert text_of(app).text == "y" * length
         assert "the editor ended with 1" in app.page
 
 
-async def test_another_editor_that_fails_says_why(stage: Stage) -> None:
+async def test_an_outside_editor_that_fails_or_is_not_set_is_reported(stage: Stage) -> None:
     def outside(_text: str) -> str:
         raise NegotrackError("no editor: set VISUAL or EDITOR [/x]")
 
@@ -222,7 +224,7 @@ async def test_another_editor_that_fails_says_why(stage: Stage) -> None:
         assert "There is no other editor to open the text in." in app.page
 
 
-async def test_the_limit_is_stated_and_kept(stage: Stage) -> None:
+async def test_the_editor_states_the_length_limit_and_refuses_to_exceed_it(stage: Stage) -> None:
     async with stage(lambda: Editor("6", initial=AnnotationText("x" * 100_001))) as (app, pilot):
         assert "100,001 of 100,000 characters" in app.page
         await pilot.press("ctrl+s")
@@ -234,7 +236,7 @@ async def test_the_limit_is_stated_and_kept(stage: Stage) -> None:
         assert "y" not in text_of(app).text
 
 
-async def test_text_that_nobody_touched_is_returned_as_it_was_stored(stage: Stage) -> None:
+async def test_an_untouched_text_is_returned_exactly_as_stored(stage: Stage) -> None:
     stored = AnnotationText("one\r\ntwo\x85three\u2028four", ("a",))
     async with stage(lambda: Editor("6", initial=stored)) as (app, pilot):
         await pilot.press("ctrl+s")
@@ -243,7 +245,9 @@ async def test_text_that_nobody_touched_is_returned_as_it_was_stored(stage: Stag
 
 
 @SIZES
-async def test_hostile_text_is_shown_and_everything_is_within_reach(stage: Stage, columns: int, rows: int) -> None:
+async def test_with_hostile_text_every_field_can_be_reached_in_any_window(
+    stage: Stage, columns: int, rows: int
+) -> None:
     hostile = "[/] [@click=app.bell]x[/] \x1b]0;owned\x07 \u202egnp"
     sides = (Side(id="r", name=hostile),)
     stored = AnnotationText(hostile, (hostile,), "r")
@@ -273,7 +277,7 @@ KNOWN = ["sequencing", "security", "key issue", "Gate"]
         (" , ,# ,x", ("x",)),
     ],
 )
-def test_tags_are_words_or_phrases_between_commas(typed: str, tags: tuple[str, ...]) -> None:
+def test_tags_are_separated_by_spaces_or_if_there_is_a_comma_by_commas(typed: str, tags: tuple[str, ...]) -> None:
     assert split_tags(typed) == tags
 
 
@@ -281,7 +285,7 @@ PHRASES = st.text(alphabet="aé كلمة-_1\u202e ", min_size=1).map(lambda text
 
 
 @given(st.lists(PHRASES, unique=True))
-def test_tags_that_are_written_out_are_read_back(tags: list[str]) -> None:
+def test_joined_tags_are_split_into_the_same_tags(tags: list[str]) -> None:
     assert split_tags(joined_tags(tags)) == tuple(tags)
 
 
@@ -299,5 +303,5 @@ def test_tags_that_are_written_out_are_read_back(tags: list[str]) -> None:
         ("zz", []),
     ],
 )
-def test_only_the_last_tag_is_completed_with_known_ones_not_used_yet(typed: str, offered: list[str]) -> None:
+def test_completion_offers_only_unused_known_tags_for_the_last_tag(typed: str, offered: list[str]) -> None:
     assert completions(typed, KNOWN) == offered

@@ -24,7 +24,7 @@ def talks(negotiation: Path) -> Snapshot:
 
 
 def changed(talks: Snapshot, **proposals: dict[str, Any]) -> Snapshot:
-    """The talks with other keys in some proposals; ``_`` stands for ``-`` in their ids."""
+    """The talks with changed keys in some proposals; in their ids, ``_`` stands for ``-``."""
     dossiers = dict(talks.negotiation.dossiers)
     for name, update in proposals.items():
         identifier = {"six": SIX}.get(name, name.replace("_", "-"))
@@ -34,7 +34,7 @@ def changed(talks: Snapshot, **proposals: dict[str, Any]) -> Snapshot:
 
 
 async def select(app: Any, pilot: Any, words: str) -> str:
-    """Move the cursor to the line with some words; what stands beside it in full."""
+    """Move the cursor to the line with the given words, and return the text of the detail pane."""
     for _ in range(60):
         if words in next(line for line in app.lines if "▸" in line[:6]):
             return str(app.screen.detail.words)
@@ -47,7 +47,7 @@ def row(app: Any, words: str) -> str:
     return next(" ".join(line.split()) for line in lines if words in line)
 
 
-async def test_what_is_not_reported_and_how_the_rest_is_supported_is_counted(stage: Stage, talks: Snapshot) -> None:
+async def test_gaps_in_the_record_and_the_support_of_positions_are_counted(stage: Stage, talks: Snapshot) -> None:
     async with stage(lambda: GapsScreen(talks), 160, 60) as (app, _):
         assert "for 8 of 12 suggestions" in row(app, " Contents ")
         assert "for 11 of 12 suggestions" in row(app, " Number ")
@@ -55,14 +55,14 @@ async def test_what_is_not_reported_and_how_the_rest_is_supported_is_counted(sta
         assert "24 of 24 positions" in row(app, " Single source ")
 
 
-async def test_the_proposals_behind_a_number_are_listed_and_lead_on(stage: Stage, talks: Snapshot) -> None:
+async def test_the_proposals_behind_a_count_are_listed_and_can_be_opened(stage: Stage, talks: Snapshot) -> None:
     async with stage(lambda: GapsScreen(talks), 160, 60) as (app, pilot):
         assert "contents not reported (unreported-h)" in app.screen.detail.words
         await pilot.press("enter", "j", "j", "enter")
         assert app.result == "unreported-b"
 
 
-async def test_claims_stand_by_topic_and_claimant(stage: Stage, talks: Snapshot) -> None:
+async def test_claims_are_grouped_by_topic_with_their_claimant(stage: Stage, talks: Snapshot) -> None:
     async with stage(lambda: GapsScreen(talks), 160, 60) as (app, pilot):
         assert "2 claims" in row(app, "Taliban fighters in the attack")
         assert row(app, "over 10,000").startswith("│ over 10,000 sources close to the resistance")
@@ -73,7 +73,9 @@ async def test_claims_stand_by_topic_and_claimant(stage: Stage, talks: Snapshot)
         assert app.clipboard == words
 
 
-async def test_the_evidence_of_the_selected_proposal_is_listed_place_by_place(stage: Stage, talks: Snapshot) -> None:
+async def test_the_evidence_of_the_selected_proposal_is_listed_position_by_position(
+    stage: Stage, talks: Snapshot
+) -> None:
     async with stage(lambda: GapsScreen(talks, SIX), 160, 80) as (app, pilot):
         assert "Evidence of 6  Surrender of the province" in app.page
         words = await select(app, pilot, "✗ rejects")
@@ -83,7 +85,7 @@ async def test_the_evidence_of_the_selected_proposal_is_listed_place_by_place(st
         assert app.result == SIX
 
 
-async def test_what_is_not_graded_and_what_has_no_source_is_said(stage: Stage, talks: Snapshot) -> None:
+async def test_positions_without_a_grade_or_without_a_source_are_counted(stage: Stage, talks: Snapshot) -> None:
     positions = (
         Position(side="taliban", stance=Stance.REJECTS, evidence=(Evidence(source="trt-2021-09-06"),)),
         Position(side="resistance", stance=Stance.PROPOSES),
@@ -94,7 +96,9 @@ async def test_what_is_not_graded_and_what_has_no_source_is_said(stage: Stage, t
         assert "no source given" in row(app, " Resistance ▲")
 
 
-async def test_what_depends_on_what_is_outstanding_is_shown_with_its_basis(stage: Stage, talks: Snapshot) -> None:
+async def test_proposals_that_depend_on_an_outstanding_one_are_shown_with_the_basis_of_the_link(
+    stage: Stage, talks: Snapshot
+) -> None:
     link = HoldsUp(proposal="no-disarming", basis=Basis.INFERRED)
     further = HoldsUp(proposal="national-hero")
     linked = changed(talks, six={"holds_up": (link,)}, no_disarming={"holds_up": (further,)})
@@ -102,10 +106,10 @@ async def test_what_depends_on_what_is_outstanding_is_shown_with_its_basis(stage
         words = await select(app, pilot, "2 depend on it")
         assert "No disarming in the province" in words
         assert "inferred by the record keeper" in words
-        assert "and so by" in words
+        assert "through these" in words
 
 
-async def test_an_exchange_is_told_as_one(stage: Stage, talks: Snapshot) -> None:
+async def test_proposals_that_depend_on_each_other_are_shown_as_one_exchange(stage: Stage, talks: Snapshot) -> None:
     exchange = changed(
         talks,
         national_hero={"holds_up": (HoldsUp(proposal="no-disarming"),)},
@@ -121,7 +125,7 @@ async def test_an_exchange_is_told_as_one(stage: Stage, talks: Snapshot) -> None
         assert app.result == "no-disarming"
 
 
-async def test_where_there_are_no_links_and_no_claims_that_is_said(stage: Stage, talks: Snapshot) -> None:
+async def test_the_screen_says_so_if_there_are_no_links_and_no_claims(stage: Stage, talks: Snapshot) -> None:
     header = talks.negotiation.header.model_copy(update={"claims": (), "claimed_count": None})
     without = snapshot(replace(talks.negotiation, header=header))
     async with stage(lambda: GapsScreen(without), 160, 44) as (app, _):
@@ -145,7 +149,7 @@ async def test_hostile_records_are_listed_in_any_window(stage: Stage, hostile: P
             await pilot.press("tab")
 
 
-async def test_what_a_narrow_window_cuts_is_said_in_full_below(stage: Stage, talks: Snapshot) -> None:
+async def test_a_line_cut_off_in_a_narrow_window_is_shown_in_full_below(stage: Stage, talks: Snapshot) -> None:
     async with stage(lambda: GapsScreen(talks), 60, 24) as (app, pilot):
         await pilot.press("j", "j")
         words = " ".join(app.screen.detail.words.split())
@@ -153,4 +157,4 @@ async def test_what_a_narrow_window_cuts_is_said_in_full_below(stage: Stage, tal
         await pilot.press("tab", "G")
         assert "Day: for 24 of 24" not in app.page
         await pilot.press("tab", "j")
-        assert "Form: for 24 of 24" in app.page  # whatever is selected next begins at its beginning
+        assert "Form: for 24 of 24" in app.page  # the next entry is shown from its beginning

@@ -20,7 +20,7 @@ def text(cells: int = 80, place: Place = Place.MAIN, **rebound: tuple[str, ...])
 
 
 @pytest.mark.parametrize("place", Place)
-def test_every_action_is_there_once_with_its_keys(place: Place) -> None:
+def test_help_lists_every_action_once_with_its_keys(place: Place) -> None:
     words = " ".join(text(place=place).split())
     for action in ACTIONS:
         keys = " ".join(
@@ -29,7 +29,7 @@ def test_every_action_is_there_once_with_its_keys(place: Place) -> None:
         assert words.count(f"{keys} {action.description}") == 1, action.id
 
 
-def test_the_keys_of_the_screen_one_comes_from_stand_first() -> None:
+def test_help_lists_the_keys_of_the_current_screen_first() -> None:
     here, elsewhere = text(place=Place.TIMELINE).split("Keys elsewhere")
     assert "Keys here: timeline" in here
     assert "Copy what is selected" in here
@@ -37,46 +37,46 @@ def test_the_keys_of_the_screen_one_comes_from_stand_first() -> None:
     assert "Write an annotation (comparison, main screen, meeting view)" in " ".join(elsewhere.split())
 
 
-def test_a_rebound_key_is_shown_as_it_is() -> None:
+def test_help_shows_the_new_keys_of_a_rebound_action() -> None:
     page = text(compare=("z", "ctrl+f"))
     assert re.search(r"z ctrl\+f +Compare two sides", page)
     assert not re.search(r" c +Compare two sides", page)
 
 
-def test_every_sign_stands_with_its_word() -> None:
+def test_help_explains_every_sign_and_mark() -> None:
     page = text()
     signed = [*STANCE_SIGNS.items(), *STATUS_SIGNS.items(), *RELATION_SIGNS.items()]
     assert [word for word, sign in signed if f"{sign} {word}" not in page] == []
     assert [words for mark, words in MARK_WORDS.items() if not re.search(rf"{re.escape(mark)} +{words}", page)] == []
 
 
-def test_every_key_of_the_filter_is_explained() -> None:
+def test_help_explains_every_filter_key() -> None:
     page = text()
     assert [key for key in FilterKey if not re.search(rf"^ {key}: +\w", page, re.MULTILINE)] == []
 
 
 @pytest.mark.parametrize("cells", [30, 38, 60, 80, 91, 92, 130, 300])
-def test_no_line_is_longer_than_the_room_and_no_text_is_cut(cells: int) -> None:
+def test_no_line_of_the_help_is_too_wide_and_no_text_is_cut(cells: int) -> None:
     lines = Help({}).lines(cells)
     assert max(line.cell_length for line in lines) <= cells
-    assert sum("…" in line.plain for line in lines) == 2  # the sign itself, as a row's and as a text's
+    assert sum("…" in line.plain for line in lines) == 2  # the sign itself, explained once for rows and once for texts
 
 
-def test_where_there_is_room_there_are_two_columns() -> None:
+def test_help_has_two_columns_in_a_wide_window() -> None:
     one, two = text(80).splitlines(), text(130).splitlines()
     assert len(two) < len(one) * 0.7
     assert any("Move" in line and "Write" in line for line in two)
 
 
 @pytest.mark.parametrize("key", ["escape", "question_mark", "f1", "q"])
-async def test_it_is_left_by_the_key_that_leads_here_too(stage: Stage, key: str) -> None:
+async def test_help_closes_with_escape_q_or_the_key_that_opened_it(stage: Stage, key: str) -> None:
     async with stage(lambda: Help({})) as (app, pilot):
         await pilot.press(key)
         assert app.result is None
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(40, 10), (80, 24), (160, 50)])
-async def test_it_is_read_to_the_end_in_any_window_with_the_way_out_in_sight(
+async def test_help_can_be_scrolled_to_its_end_in_any_window_and_always_shows_how_to_leave(
     stage: Stage, columns: int, rows: int
 ) -> None:
     async with stage(lambda: Help({}), columns, rows) as (app, pilot):
@@ -88,7 +88,7 @@ async def test_it_is_read_to_the_end_in_any_window_with_the_way_out_in_sight(
         assert "esc back" in app.page
 
 
-async def test_beside_a_scrollbar_the_last_character_of_a_line_is_still_seen(stage: Stage) -> None:
+async def test_the_scrollbar_of_the_help_hides_no_character(stage: Stage) -> None:
     async with stage(lambda: Help({}), 40, 40) as (app, pilot):
         page = app.screen.query_one("#page")
         for _ in range(4):
@@ -98,13 +98,15 @@ async def test_beside_a_scrollbar_the_last_character_of_a_line_is_still_seen(sta
 
 
 @pytest.mark.parametrize("place", [Place.FORM, Place.RECORD, Place.EDITOR, Place.CONFLICT])
-def test_where_somebody_types_help_names_tab_and_enter(place: Place) -> None:
+def test_help_on_a_form_explains_tab_and_enter(place: Place) -> None:
     here, _ = text(place=place).split("Keys elsewhere")
     assert re.search(r" tab +Go to the next field", here)
     assert re.search(r" enter +(Go to the next field|Begin a new line)", here)
 
 
-async def test_every_key_that_scrolls_does_so_at_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_scrolling_keys_take_effect_at_once_without_animation(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     slowly: list[object] = []
     async with stage(lambda: Help({}, Place.MAIN)) as (app, pilot):
         monkeypatch.setattr(Widget, "animate", lambda *given, **_: slowly.append(given))

@@ -22,7 +22,7 @@ def text(told: Sequence[Notice], problems: Sequence[Problem] = (), cells: int = 
     return [line.plain for line in MessagesScreen(told, problems).lines(cells)]
 
 
-def test_the_newest_comes_first_each_with_its_time_sign_and_word() -> None:
+def test_messages_are_listed_newest_first_with_time_sign_and_severity() -> None:
     assert text(TOLD) == [
         "22 Nov 2026 09:20 UTC  ✗ error: Could not be written",
         "                         no space left",
@@ -31,11 +31,11 @@ def test_the_newest_comes_first_each_with_its_time_sign_and_word() -> None:
     ]
 
 
-def test_where_there_is_little_room_the_time_stands_above() -> None:
+def test_in_a_narrow_window_the_time_is_above_its_message() -> None:
     assert text(TOLD[:1], cells=38) == ["22 Nov 2026 09:12 UTC  ", "· Saved: an annotation"]
 
 
-def test_what_is_wrong_in_the_files_comes_before_what_was_said() -> None:
+def test_problems_in_the_files_are_listed_before_the_messages() -> None:
     problems = [
         Problem("proposals/x.toml", "is not valid TOML", line=3, unreadable=True),
         Problem("negotiation.toml", "no source", severity=Severity.WARNING),
@@ -50,25 +50,25 @@ def test_what_is_wrong_in_the_files_comes_before_what_was_said() -> None:
     ]
 
 
-def test_more_problems_than_anybody_reads_are_counted() -> None:
+def test_only_the_first_of_very_many_problems_are_listed_and_the_rest_counted() -> None:
     shown = text((), [Problem(f"{number}.toml", "is odd") for number in range(10_000)])
     assert "In the files (10,000)" in shown
     assert "and 9,500 more; all of them: negotrack check" in shown
     assert len(shown) < 510
 
 
-def test_where_nothing_was_said_that_is_said() -> None:
+def test_the_screen_says_so_if_there_are_no_messages() -> None:
     assert text(()) == ["No messages yet."]
 
 
-async def test_it_is_left_by_escape(stage: Stage) -> None:
+async def test_escape_leaves_the_messages_screen(stage: Stage) -> None:
     async with stage(lambda: MessagesScreen(TOLD)) as (app, pilot):
         await pilot.press("escape")
         assert app.result is None
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(40, 10), (300, 100)])
-async def test_hostile_messages_are_read_safely_to_the_end_in_any_window(
+async def test_hostile_messages_can_be_read_safely_to_the_end_in_any_window(
     stage: Stage, hostile_text: str, columns: int, rows: int
 ) -> None:
     told = [Notice(TOLD[0].at, "error", f"the last {hostile_text}"), *(Notice(TOLD[1].at, "error", hostile_text),) * 60]

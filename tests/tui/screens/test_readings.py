@@ -22,7 +22,7 @@ SPAN = "2021-08-17/2021-08-30~"
 
 @pytest.fixture
 def coded(negotiation: Path) -> Path:
-    """The talks, of which Ben has coded two statements otherwise than the record keeper."""
+    """The talks, with two statements that Ben has coded differently from the record keeper."""
     for proposal, stance in ((SIX, "conditional"), ("no-disarming", "rejects")):
         entry = {
             "side": "taliban",
@@ -47,7 +47,7 @@ def row(app: Any, words: str) -> str:
     return next(line for line in lines if words in line)
 
 
-async def test_what_was_read_differently_stands_first_the_camps_furthest_apart_before_others(
+async def test_statements_coded_differently_are_listed_first_the_widest_disagreement_on_top(
     stage: Stage, coded: Path
 ) -> None:
     view = read(coded)
@@ -63,7 +63,9 @@ async def test_what_was_read_differently_stands_first_the_camps_furthest_apart_b
         assert "TRT World, par. 12" in words
 
 
-async def test_a_ruling_is_asked_for_on_the_proposal(stage: Stage, coded: Path) -> None:
+async def test_ruling_and_recording_from_the_readings_screen_apply_to_the_selected_proposal(
+    stage: Stage, coded: Path
+) -> None:
     view = read(coded)
     asked: list[tuple[str, str | None]] = []
 
@@ -78,7 +80,7 @@ async def test_a_ruling_is_asked_for_on_the_proposal(stage: Stage, coded: Path) 
         assert asked == [("rule", "no-disarming"), ("record", SIX)]
 
 
-async def test_what_is_left_to_code_has_the_evidence_and_not_what_others_made_of_it(stage: Stage, coded: Path) -> None:
+async def test_in_blind_coding_statements_left_to_code_do_not_show_others_codings(stage: Stage, coded: Path) -> None:
     whole = read(coded)
     header = whole.negotiation.header.model_copy(update={"blind": True})
     hidden = snapshot(blinded(_with(whole, header), "ana"))
@@ -97,7 +99,7 @@ def _with(view: Snapshot, header: Any) -> Any:
     return replace(view.negotiation, header=header)
 
 
-async def test_figures_never_stand_without_their_n(stage: Stage, coded: Path) -> None:
+async def test_agreement_figures_are_always_shown_with_their_n(stage: Stage, coded: Path) -> None:
     view = read(coded)
     async with stage(lambda: ReadingsScreen(view, view, "ana"), 160, 50) as (app, pilot):
         await pilot.press("G")
@@ -106,7 +108,7 @@ async def test_figures_never_stand_without_their_n(stage: Stage, coded: Path) ->
         assert words.split("value")[1].split("\n")[0].split() == ["95%", "interval", "n"]
 
 
-async def test_one_analyst_alone_reads_nothing_differently(stage: Stage, negotiation: Path) -> None:
+async def test_the_readings_screen_says_so_if_only_one_analyst_has_coded(stage: Stage, negotiation: Path) -> None:
     view = read(negotiation)
     async with stage(lambda: ReadingsScreen(view, view, ""), 120, 40) as (app, pilot):
         assert "no statement was coded by two analysts" in app.page
@@ -119,7 +121,9 @@ def convention() -> Snapshot:
     return read(Path(__file__).parents[3] / "positions" / "federal-convention-1787")
 
 
-async def test_the_wordings_stand_newest_first_and_the_selected_one_is_read(stage: Stage, convention: Snapshot) -> None:
+async def test_wordings_are_listed_newest_first_and_the_selected_one_is_shown_in_full(
+    stage: Stage, convention: Snapshot
+) -> None:
     async with stage(lambda: TextsScreen(convention, "03-equal-vote-second-branch"), 160, 50) as (app, pilot):
         first, last = row(app, "15 Sep 1787"), row(app, "13 Jun 1787")
         assert app.lines.index(first) < app.lines.index(last)
@@ -131,7 +135,7 @@ async def test_the_wordings_stand_newest_first_and_the_selected_one_is_read(stag
         assert app.page == page
 
 
-async def test_two_that_are_marked_are_compared_and_a_third_takes_the_place_of_the_first(
+async def test_two_marked_wordings_are_compared_and_a_third_mark_replaces_the_first(
     stage: Stage, convention: Snapshot
 ) -> None:
     async with stage(lambda: TextsScreen(convention, "03-equal-vote-second-branch"), 160, 50) as (app, pilot):

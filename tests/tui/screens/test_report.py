@@ -53,7 +53,9 @@ async def write_to(app: Any, pilot: Any, path: Path) -> None:
         await pilot.pause(0.02)
 
 
-async def test_the_report_is_a_page_with_a_sign_for_every_proposal(stage: Stage, report: Callable[[], Report]) -> None:
+async def test_the_report_screen_shows_a_sign_for_every_proposal_and_the_totals(
+    stage: Stage, report: Callable[[], Report]
+) -> None:
     async with stage(report, 100, 40) as (app, pilot):
         await worked_out(app, pilot)
         assert "✗│✓✓✓│✓✓✓✓✓✓✓✓" in app.page
@@ -62,7 +64,7 @@ async def test_the_report_is_a_page_with_a_sign_for_every_proposal(stage: Stage,
         assert "<" not in app.page
 
 
-async def test_a_long_report_is_written_as_it_is_scrolled_and_whole_at_its_end(
+async def test_a_long_report_is_laid_out_as_it_is_scrolled_and_complete_at_its_end(
     stage: Stage, report: Callable[[], Report]
 ) -> None:
     async with stage(report, 80, 16) as (app, pilot):
@@ -78,14 +80,14 @@ async def test_a_long_report_is_written_as_it_is_scrolled_and_whole_at_its_end(
         assert page.is_whole
         assert "…" not in app.lines[-3]
         assert page.seen.stop == page.count
-        for words in ("one", "other"):  # before the lines of the one are made, the other is asked for
+        for words in ("one", "other"):  # the second page is requested before the first is laid out
             page.begin(iter([line(words)]))
             assert page.draw(0, 80).plain == "…"
         await worked_out(app, pilot)
         assert page.draw(0, 80).plain == "other"
 
 
-async def test_one_status_or_several_can_be_chosen_and_the_totals_stay_whole(
+async def test_the_report_can_be_limited_to_several_statuses_but_the_totals_count_everything(
     stage: Stage, report: Callable[[], Report]
 ) -> None:
     async with stage(report, 100, 40) as (app, pilot):
@@ -107,7 +109,7 @@ async def test_one_status_or_several_can_be_chosen_and_the_totals_stay_whole(
         assert app.screen._statuses.entered == (Status.OPEN, Status.REJECTED)
 
 
-async def test_the_formats_are_tabs_and_what_is_text_is_shown_as_it_is_written(
+async def test_each_format_has_a_tab_and_text_formats_are_shown_as_written(
     stage: Stage, report: Callable[[], Report]
 ) -> None:
     async with stage(report) as (app, pilot):
@@ -123,7 +125,7 @@ async def test_the_formats_are_tabs_and_what_is_text_is_shown_as_it_is_written(
         assert "# Panjshir talks, August 2021" in app.page
 
 
-async def test_what_the_report_holds_is_chosen(stage: Stage, report: Callable[[], Report]) -> None:
+async def test_the_day_of_the_report_can_be_chosen(stage: Stage, report: Callable[[], Report]) -> None:
     async with stage(report) as (app, pilot):
         await worked_out(app, pilot)
         await pilot.press("x", "tab", *"2021-08-25", "ctrl+s")
@@ -134,7 +136,7 @@ async def test_what_the_report_holds_is_chosen(stage: Stage, report: Callable[[]
 
 
 @pytest.mark.parametrize("typed", ["2021-08", "yesterday", "2021-08-25~"])
-async def test_a_report_is_as_of_one_day(stage: Stage, report: Callable[[], Report], typed: str) -> None:
+async def test_the_day_of_a_report_must_be_a_single_day(stage: Stage, report: Callable[[], Report], typed: str) -> None:
     async with stage(report) as (app, pilot):
         await pilot.press("x")
         app.screen.query_one("DayField").put(typed)
@@ -146,7 +148,7 @@ async def test_a_report_is_as_of_one_day(stage: Stage, report: Callable[[], Repo
 
 
 @pytest.mark.parametrize("name", ["out.txt", "out.md", "out.html", "out.json", "out.csv"])
-async def test_a_file_is_written_in_the_format_of_its_ending(
+async def test_a_file_is_written_in_the_format_of_its_extension(
     stage: Stage, report: Callable[[], Report], loaded: Loaded, tmp_path: Path, name: str
 ) -> None:
     formats = {".txt": "text", ".md": "markdown", ".html": "html", ".json": "json", ".csv": "csv"}
@@ -159,7 +161,7 @@ async def test_a_file_is_written_in_the_format_of_its_ending(
         assert written == write_report(now, Selection(CHOSEN.pair), formats[path.suffix], colour=False)
 
 
-async def test_an_ending_that_means_nothing_leaves_the_format_that_is_shown(
+async def test_with_an_unknown_extension_a_file_is_written_in_the_format_on_the_screen(
     stage: Stage, report: Callable[[], Report], tmp_path: Path
 ) -> None:
     async with stage(report) as (app, pilot):
@@ -171,7 +173,7 @@ async def test_an_ending_that_means_nothing_leaves_the_format_that_is_shown(
 
 
 @pytest.mark.parametrize(("key", "replaced"), [("r", True), ("escape", False)])
-async def test_a_file_is_replaced_only_after_a_question(
+async def test_an_existing_file_is_replaced_only_after_a_question(
     stage: Stage, report: Callable[[], Report], tmp_path: Path, key: str, *, replaced: bool
 ) -> None:
     path = tmp_path / "out.txt"
@@ -185,7 +187,7 @@ async def test_a_file_is_replaced_only_after_a_question(
         assert (path.read_text() != "mine") is replaced
 
 
-async def test_a_folder_is_no_file(stage: Stage, report: Callable[[], Report], tmp_path: Path) -> None:
+async def test_a_report_is_not_written_to_a_folder(stage: Stage, report: Callable[[], Report], tmp_path: Path) -> None:
     async with stage(report) as (app, pilot):
         await write_to(app, pilot, tmp_path)
 
@@ -193,7 +195,7 @@ async def test_a_folder_is_no_file(stage: Stage, report: Callable[[], Report], t
 
 
 @pytest.mark.parametrize("name", ["file/[/]out.txt", f"[/]{'long' * 80}.txt"])
-async def test_a_file_that_cannot_be_written_is_said_and_nothing_breaks(
+async def test_a_file_that_cannot_be_written_is_reported_without_a_crash(
     stage: Stage, report: Callable[[], Report], tmp_path: Path, name: str
 ) -> None:
     (tmp_path / "file").write_text("")
@@ -226,7 +228,9 @@ async def test_the_browser_opens_a_page_that_only_its_owner_can_read(
         assert page.parent.stat().st_mode & 0o077 == 0
 
 
-async def test_copying_claims_no_more_than_it_knows(stage: Stage, report: Callable[[], Report]) -> None:
+async def test_the_message_after_copying_warns_that_not_every_terminal_accepts_it(
+    stage: Stage, report: Callable[[], Report]
+) -> None:
     async with stage(report) as (app, pilot):
         await worked_out(app, pilot)
         await pilot.press("y")
@@ -237,7 +241,7 @@ async def test_copying_claims_no_more_than_it_knows(stage: Stage, report: Callab
         assert "Not every terminal takes them" in notification.message
 
 
-async def test_what_no_terminal_takes_is_not_copied(
+async def test_a_report_too_long_for_a_terminal_clipboard_is_not_copied(
     stage: Stage, report: Callable[[], Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("negotrack.tui.widgets.lines.MOST_COPIED", 100)
@@ -251,7 +255,7 @@ async def test_what_no_terminal_takes_is_not_copied(
         assert "Write them to a file instead" in notification.message
 
 
-async def test_enter_in_the_name_of_a_file_writes_it(
+async def test_enter_after_the_file_name_writes_the_file(
     stage: Stage, report: Callable[[], Report], tmp_path: Path
 ) -> None:
     async with stage(report) as (app, pilot):
@@ -263,7 +267,7 @@ async def test_enter_in_the_name_of_a_file_writes_it(
         assert (tmp_path / "out.txt").read_text().startswith("Panjshir talks")
 
 
-async def test_what_has_changed_meanwhile_is_reported(
+async def test_an_open_report_shows_changes_made_in_the_meantime(
     stage: Stage, report: Callable[[], Report], loaded: Loaded
 ) -> None:
     broken = Problem("proposals/broken.toml", "is not TOML", unreadable=True)
@@ -276,7 +280,7 @@ async def test_what_has_changed_meanwhile_is_reported(
         assert "1 file could not be read" in app.page
 
 
-async def test_back_leaves_the_report(stage: Stage, report: Callable[[], Report]) -> None:
+async def test_escape_leaves_the_report(stage: Stage, report: Callable[[], Report]) -> None:
     async with stage(report) as (app, pilot):
         await pilot.press("escape")
 
@@ -310,7 +314,7 @@ async def choose(app: Any, pilot: Any, **chosen: Any) -> None:
     await worked_out(app, pilot)
 
 
-async def test_the_principals_page_is_read_and_written_in_place_of_the_report(
+async def test_the_principals_page_can_be_shown_and_written_instead_of_the_report(
     stage: Stage, loaded: Loaded, negotiation: Path, tmp_path: Path
 ) -> None:
     def make() -> Report:
@@ -333,7 +337,7 @@ async def test_the_principals_page_is_read_and_written_in_place_of_the_report(
         assert "The principal's page has no format json" in app.page
 
 
-async def test_the_principals_page_is_numbered_and_the_next_one_follows_it(
+async def test_the_principals_page_can_be_numbered_and_the_next_one_refers_to_it(
     stage: Stage, loaded: Loaded, negotiation: Path
 ) -> None:
     def make() -> Report:
@@ -367,7 +371,7 @@ async def test_the_principals_page_is_numbered_and_the_next_one_follows_it(
         assert "Follows No. 1 of 25 August 2021; made from records" in second
 
 
-async def test_since_the_last_issue_is_refused_where_no_page_was_numbered(
+async def test_since_the_last_issue_is_refused_if_no_page_has_been_numbered(
     stage: Stage, report: Callable[[], Report]
 ) -> None:
     async with stage(report, 100, 40) as (app, pilot):
@@ -378,7 +382,7 @@ async def test_since_the_last_issue_is_refused_where_no_page_was_numbered(
         assert isinstance(app.screen, ReportOptions)
 
 
-async def test_what_is_not_public_is_left_out_where_that_is_chosen(
+async def test_a_report_for_the_public_leaves_out_internal_annotations_and_says_so(
     stage: Stage, loaded: Loaded, negotiation: Path
 ) -> None:
     dossiers = dict(loaded.negotiation.dossiers)

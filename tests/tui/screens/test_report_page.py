@@ -2,7 +2,7 @@ from negotrack.pages.blocks import Cell, Detail, Item, Outline, Page, Paragraph,
 from negotrack.tui.screens.report_page import page_lines
 
 
-def test_what_stands_on_further_sheets_of_a_page_is_read_on_the_screen_too() -> None:
+def test_the_screen_shows_the_annex_of_a_page_after_its_sections() -> None:
     first, further = (Section(each, (Paragraph(f"{each} in full."),)) for each in ("First", "Further"))
     page = Page(title="Talks", kind="Brief", facts=(), lead=(), sections=(first,), annex=(further,))
     words = [line.plain.strip() for line in page_lines(page, 60)]
@@ -10,7 +10,7 @@ def test_what_stands_on_further_sheets_of_a_page_is_read_on_the_screen_too() -> 
     assert words.index("First in full.") < words.index("Further in full.")
 
 
-def test_what_else_is_to_be_known_of_an_item_stands_in_one_column_behind_short_labels() -> None:
+def test_the_details_of_an_item_are_aligned_in_one_column_after_their_labels() -> None:
     details = (Detail("if", "they go"), Detail("quote", "yes"), Detail("crosses", "no"))
     item = Item("Taliban", Cell("accepts"), Paragraph(""), details)
     page = Page(title="Talks", kind="Brief", facts=(), lead=(), sections=(Section("S", (Outline((item,)),)),))

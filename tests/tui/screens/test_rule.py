@@ -25,7 +25,7 @@ TRT = (Evidence(source="trt-2021-09-06"),)
 
 @pytest.fixture
 def talks(negotiation: Path) -> Negotiation:
-    """Number 6 with an acceptance of the Taliban that nothing says came after their refusal."""
+    """Number 6 with an acceptance by the Taliban that cannot be dated before or after their refusal."""
     loaded = Reader(negotiation).load().negotiation
     accepted = PositionRequest(
         side="taliban", stance=Stance.ACCEPTS, date=parse_span("2021-08"), statement="Yes after all.", evidence=TRT
@@ -40,7 +40,9 @@ def form(talks: Negotiation) -> Callable[[], Rule]:
     return lambda: Rule("6", negotiation=talks, standing=standing)
 
 
-async def test_the_records_are_listed_with_what_would_hold_if_each_stood(stage: Stage, talks: Negotiation) -> None:
+async def test_conflicting_records_are_listed_with_the_status_that_each_would_lead_to(
+    stage: Stage, talks: Negotiation
+) -> None:
     async with stage(form(talks), 140, 40) as (app, _):
         assert "‼ Taliban: the days cannot be told apart" in app.page
         assert "by ben; if it stands: ✓ accepted" in app.page
@@ -49,7 +51,7 @@ async def test_the_records_are_listed_with_what_would_hold_if_each_stood(stage: 
 
 
 @pytest.mark.parametrize(("keys", "status"), [((), Status.REJECTED), (("down",), Status.ACCEPTED)])
-async def test_the_record_that_stands_is_chosen_with_a_reason(
+async def test_a_ruling_for_one_record_needs_a_reason_and_decides_the_status(
     stage: Stage, talks: Negotiation, keys: tuple[str, ...], status: Status
 ) -> None:
     async with stage(form(talks), 140, 40) as (app, pilot):
@@ -65,7 +67,7 @@ async def test_the_record_that_stands_is_chosen_with_a_reason(
         assert what_holds(talks, change) is status
 
 
-async def test_a_record_is_retracted_with_a_reason(stage: Stage, talks: Negotiation) -> None:
+async def test_a_record_can_be_retracted_with_a_reason(stage: Stage, talks: Negotiation) -> None:
     async with stage(form(talks), 140, 40) as (app, pilot):
         await pilot.press("enter", "r", "tab", *"an error", "ctrl+s")
 

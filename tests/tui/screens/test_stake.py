@@ -26,7 +26,7 @@ def form(talks: Negotiation, initial: Mapping[str, Any] | None = None) -> Callab
     return lambda: StakeDrawer("6", negotiation=talks, dossier=dossier, author="ana", initial=initial or {})
 
 
-async def test_a_red_line_without_a_source_is_assessed_and_names_what_crosses_it(
+async def test_a_red_line_without_a_source_is_an_assessment_and_names_the_positions_that_cross_it(
     stage: Stage, negotiation: Path
 ) -> None:
     talks = loaded(negotiation)
@@ -41,7 +41,7 @@ async def test_a_red_line_without_a_source_is_assessed_and_names_what_crosses_it
     assert (found.assessed_by, found.crossed_by) == ("ana", ("taliban-1",))
 
 
-async def test_a_stake_with_a_source_is_stated(stage: Stage, negotiation: Path) -> None:
+async def test_a_stake_with_a_source_counts_as_stated_by_the_side(stage: Stage, negotiation: Path) -> None:
     talks = loaded(negotiation)
     async with stage(form(talks, {"side": "taliban", "kind": StakeKind.INTEREST}), 120, 40) as (app, pilot):
         app.screen._statement.put("to govern")
@@ -63,7 +63,7 @@ async def test_a_stake_with_a_source_is_stated(stage: Stage, negotiation: Path) 
         (("1", "enter", "r", "tab", "x", "tab", "r"), "a side does not cross its own red line"),
     ],
 )
-async def test_what_is_missing_is_said_beside_it(
+async def test_a_missing_or_wrong_value_of_a_stake_is_reported_next_to_its_field(
     stage: Stage, negotiation: Path, keys: tuple[str, ...], words: str
 ) -> None:
     async with stage(form(loaded(negotiation)), 120, 40) as (app, pilot):
@@ -71,7 +71,7 @@ async def test_what_is_missing_is_said_beside_it(
         assert words in app.page
 
 
-async def test_a_priority_needs_no_words(stage: Stage, negotiation: Path) -> None:
+async def test_a_priority_needs_no_statement(stage: Stage, negotiation: Path) -> None:
     async with stage(form(loaded(negotiation)), 120, 40) as (app, pilot):
         await pilot.press("2", "enter", "p", "tab", "h", "ctrl+s")
         assert (app.result["priority"], app.result["statement"]) == (Priority.HIGH, None)

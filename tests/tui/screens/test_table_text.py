@@ -30,7 +30,7 @@ def form(talks: Negotiation, initial: Mapping[str, Any] | None = None, **keys: A
     return lambda: TableText("6", negotiation=talks, dossier=dossier, initial=initial or {}, **keys)
 
 
-async def test_a_wording_is_tabled_with_the_keyboard_alone(stage: Stage, negotiation: Path) -> None:
+async def test_a_wording_can_be_tabled_with_the_keyboard_alone(stage: Stage, negotiation: Path) -> None:
     talks = loaded(negotiation)
     async with stage(form(talks), 120, 40) as (app, pilot):
         await pilot.press(*"They [shall/should] go.", "tab", *"Draft 1", "tab", "2", "tab", *"the chair", "tab")
@@ -43,12 +43,14 @@ async def test_a_wording_is_tabled_with_the_keyboard_alone(stage: Stage, negotia
     assert (str(text.date and text.date.text), text.agreed, text.recorded_by) == ("2021-08-20", False, "ana")
 
 
-async def test_what_is_not_agreed_is_counted_while_it_is_written(stage: Stage, negotiation: Path) -> None:
+async def test_an_unclosed_bracket_in_a_wording_is_reported_while_it_is_written(
+    stage: Stage, negotiation: Path
+) -> None:
     async with stage(form(loaded(negotiation), {"text": "one [two\nthree"}), 120, 40) as (app, _):
         assert "Line 1, column 5: [ is never closed; it counts as text." in app.page
 
 
-async def test_a_wording_is_pasted_with_its_lines(stage: Stage, negotiation: Path) -> None:
+async def test_a_pasted_wording_keeps_its_line_breaks(stage: Stage, negotiation: Path) -> None:
     async with stage(form(loaded(negotiation)), 120, 40) as (app, pilot):
         app.post_message(events.Paste("Article 1\n\nThe Parties …"))
         await pilot.pause()
@@ -68,13 +70,13 @@ async def test_a_wording_without_text_is_not_saved(stage: Stage, negotiation: Pa
             assert kept == [*typed]
 
 
-async def test_a_wording_comes_back_from_another_program(stage: Stage, negotiation: Path) -> None:
+async def test_a_wording_can_be_edited_in_an_outside_editor(stage: Stage, negotiation: Path) -> None:
     async with stage(form(loaded(negotiation), outside=lambda text: f"{text} by 1 May"), 120, 40) as (app, pilot):
         await pilot.press(*"withdraw", "ctrl+o", "ctrl+s")
         assert app.result["text"] == "withdraw by 1 May"
 
 
-async def test_what_an_editor_left_that_failed_is_not_lost(stage: Stage, negotiation: Path) -> None:
+async def test_a_wording_left_by_a_failed_outside_editor_is_not_lost(stage: Stage, negotiation: Path) -> None:
     def outside(_text: str) -> str:
         raise EditorFailed("the editor ended with 1", "withdraw by 1 May")
 
@@ -86,7 +88,7 @@ async def test_what_an_editor_left_that_failed_is_not_lost(stage: Stage, negotia
         assert app.result["text"] == "withdraw by 1 May"
 
 
-async def test_what_nobody_touched_keeps_its_line_breaks(stage: Stage, negotiation: Path) -> None:
+async def test_correcting_the_label_of_a_wording_keeps_its_line_breaks(stage: Stage, negotiation: Path) -> None:
     whole = {"text": "one\r\ntwo\u2028three", "label": "a"}
     async with stage(form(loaded(negotiation), whole, corrects="x"), 120, 40) as (app, pilot):
         await pilot.press("tab", "b", "ctrl+s")
@@ -96,21 +98,21 @@ async def test_what_nobody_touched_keeps_its_line_breaks(stage: Stage, negotiati
 
 @pytest.fixture
 def tabled(negotiation: Path) -> Text:
-    """A wording that somebody else has tabled, and one that answers it."""
+    """A wording recorded by another user, which a second wording answers."""
     apply(negotiation, table_text(loaded(negotiation), SIX, {"text": "one", "label": "first"}, by="ben"))
     (text,) = loaded(negotiation).dossiers[SIX].texts
     apply(negotiation, table_text(loaded(negotiation), SIX, {"text": "two", "answers": text.id}, by="ben"))
     return text
 
 
-def test_a_corrected_wording_stays_that_of_who_recorded_it(negotiation: Path, tabled: Text) -> None:
+def test_a_corrected_wording_keeps_its_original_recorder_and_time(negotiation: Path, tabled: Text) -> None:
     talks = loaded(negotiation)
     apply(negotiation, correct_attached(talks, negotiation, SIX, "wording", tabled.id, fields={"text": "three"}))
     found = next(each for each in loaded(negotiation).dossiers[SIX].texts if each.id == tabled.id)
     assert (found.text, found.label, found.recorded_by, found.recorded) == ("three", None, "ben", tabled.recorded)
 
 
-def test_a_wording_that_another_one_answers_is_not_removed(negotiation: Path, tabled: Text) -> None:
+def test_a_wording_that_another_wording_answers_cannot_be_removed(negotiation: Path, tabled: Text) -> None:
     with pytest.raises(UsageError, match="another wording answers it"):
         remove_attached(loaded(negotiation), negotiation, SIX, "wording", tabled.id)
     answer = next(each for each in loaded(negotiation).dossiers[SIX].texts if each.answers)
@@ -118,7 +120,9 @@ def test_a_wording_that_another_one_answers_is_not_removed(negotiation: Path, ta
     assert [each.id for each in loaded(negotiation).dossiers[SIX].texts] == [tabled.id]
 
 
-async def test_a_wording_whose_first_is_gone_answers_none(stage: Stage, negotiation: Path, tabled: Text) -> None:
+async def test_a_wording_that_answers_a_deleted_one_is_saved_as_answering_none(
+    stage: Stage, negotiation: Path, tabled: Text
+) -> None:
     for answers, kept in (("gone", None), (tabled.id, tabled.id)):
         async with stage(form(loaded(negotiation), {"text": "three", "answers": answers}), 120, 40) as (app, pilot):
             await pilot.press("ctrl+s")

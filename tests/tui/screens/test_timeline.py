@@ -69,38 +69,38 @@ def row(app: Any, words: str) -> str:
         ([("../2021-08-03", "✓")], "✓░░"),
     ],
 )
-def test_a_day_is_a_sign_and_a_span_is_shaded_from_its_first_day_to_its_last(
+def test_a_lane_shows_a_day_as_a_sign_and_shades_a_span_from_first_to_last_day(
     dated: list[tuple[str, str]], cells: str
 ) -> None:
     assert drawn(*dated) == cells
 
 
 @pytest.mark.parametrize("cells", [1, 2, 31])
-def test_a_cell_stands_for_a_day_that_stands_in_it(cells: int) -> None:
+def test_the_day_of_a_cell_is_drawn_in_that_cell(cells: int) -> None:
     scale = Scale(AUGUST.first, AUGUST.last, cells)
     assert [scale.place(scale.day(cell)) for cell in range(cells)] == list(range(cells))
 
 
-def test_events_of_one_cell_are_counted() -> None:
+def test_several_events_in_one_cell_are_counted() -> None:
     assert drawn(("2021-08-02", "●"), ("2021-08-02", "●"), ("2021-08-03", "●"), counted=True) == " 2●"
     assert drawn(*[("2021-08-02", "●")] * 10, counted=True) == " ▪"
 
 
-def test_the_height_of_a_cell_says_how_many_are_accepted() -> None:
+def test_the_height_of_a_cell_shows_how_many_proposals_are_accepted() -> None:
     statuses = [{Status.ACCEPTED: number} for number in range(9)]
     steps = tuple(Step(date(2021, 8, 1 + at), each, possible=at == 0) for at, each in enumerate(statuses))
     glyphs = LevelLane("accepted", steps, 8).cells(AUGUST)
     assert "".join(sign for sign, _ in glyphs) == "░▁▂▃▄▅▆▇" + "█" * 23
 
 
-def test_every_day_of_centuries_has_a_cell_and_a_day_alone_has_one_too() -> None:
+def test_a_scale_can_span_centuries_or_a_single_day() -> None:
     assert drawn(("1700-01-01", "●"), ("2100-01-01", "✓"), scale=Scale(date(1700, 1, 1), date(2100, 1, 1), 9)) == (
         "●       ✓"
     )
     assert drawn(("2021-08-01", "●"), scale=Scale(date(2021, 8, 1), date(2021, 8, 1), 20)) == "●"
 
 
-def test_days_weeks_months_or_years_are_named_as_there_is_room() -> None:
+def test_the_axis_is_labelled_with_days_weeks_months_or_years_depending_on_the_space() -> None:
     for first, last, words in (
         (date(2021, 8, 1), date(2021, 8, 5), "1 Aug, 2 Aug, 3 Aug, 4 Aug"),
         (date(2021, 8, 1), date(2021, 8, 9), "1 Aug, 3 Aug, 5 Aug, 7 Aug"),
@@ -114,7 +114,7 @@ def test_days_weeks_months_or_years_are_named_as_there_is_room() -> None:
         assert re.sub(" {2,}", ", ", ticks(Scale(first, last, 60)).strip()) == words
 
 
-async def test_each_side_has_a_lane_and_what_it_comes_to_stands_at_its_end(stage: Stage, talks: Snapshot) -> None:
+async def test_each_side_has_a_lane_that_ends_with_its_totals(stage: Stage, talks: Snapshot) -> None:
     async with stage(lambda: Timeline(talks), 120, 40) as (app, _):
         assert "▲░░░" in lane(app, "Resistance")
         assert "▲12" in lane(app, "Resistance")
@@ -123,7 +123,7 @@ async def test_each_side_has_a_lane_and_what_it_comes_to_stands_at_its_end(stage
         assert "11 of 12" in lane(app, "accepted")
 
 
-async def test_a_name_that_is_cut_keeps_its_distance_from_the_days(stage: Stage, talks: Snapshot) -> None:
+async def test_a_shortened_side_name_keeps_its_distance_from_the_days(stage: Stage, talks: Snapshot) -> None:
     first, *others = talks.negotiation.header.sides
     sides = (first.model_copy(update={"name": "The Resistance Front of the Valley"}), *others)
     header = talks.negotiation.header.model_copy(update={"sides": sides})
@@ -131,7 +131,7 @@ async def test_a_name_that_is_cut_keeps_its_distance_from_the_days(stage: Stage,
         assert lane(app, "The Resistance").index("…") == row(app, "28 Aug").index("14 Aug") - 2
 
 
-async def test_the_day_goes_from_stop_to_stop_and_what_holds_and_what_changed_follows(
+async def test_stepping_from_stop_to_stop_shows_the_status_and_the_changes_of_each_day(
     stage: Stage, talks: Snapshot
 ) -> None:
     async with stage(lambda: Timeline(talks), 120, 40) as (app, pilot):
@@ -156,8 +156,10 @@ async def test_the_day_goes_from_stop_to_stop_and_what_holds_and_what_changed_fo
         assert CHANGED not in app.page
 
 
-async def test_the_day_goes_on_by_days_and_a_click_on_a_lane_goes_to_its_day(stage: Stage, talks: Snapshot) -> None:
-    early = snapshot(talks.negotiation, date(2021, 8, 15))  # of which nothing later is taken
+async def test_the_timeline_can_be_stepped_day_by_day_and_a_click_on_a_lane_goes_to_that_day(
+    stage: Stage, talks: Snapshot
+) -> None:
+    early = snapshot(talks.negotiation, date(2021, 8, 15))  # its timeline ends early, so it is not reused
     async with stage(lambda: Timeline(early, timeline_of(early)), 120, 40) as (app, pilot):
         await pilot.press("right_curly_bracket")
         assert "What holds on 16 August 2021" in app.page
@@ -170,7 +172,9 @@ async def test_the_day_goes_on_by_days_and_a_click_on_a_lane_goes_to_its_day(sta
         assert "What holds · all records" in app.page
 
 
-async def test_the_pane_shows_what_stands_under_the_line_and_nothing_later(stage: Stage, convention: Snapshot) -> None:
+async def test_the_pane_shows_the_entries_of_the_selected_lane_up_to_the_day_and_none_later(
+    stage: Stage, convention: Snapshot
+) -> None:
     async with stage(lambda: Timeline(snapshot(convention.negotiation, date(1787, 6, 11))), 140, 50) as (app, pilot):
         await pilot.press("j", "j")
         assert "Massachusetts  11 June 1787" in app.page
@@ -185,7 +189,9 @@ async def test_the_pane_shows_what_stands_under_the_line_and_nothing_later(stage
         assert app.clipboard == words
 
 
-async def test_before_anything_nothing_is_on_record(stage: Stage, convention: Snapshot) -> None:
+async def test_before_the_first_record_the_timeline_says_that_nothing_is_on_record(
+    stage: Stage, convention: Snapshot
+) -> None:
     async with stage(lambda: Timeline(snapshot(convention.negotiation, date(1787, 5, 25))), 120, 40) as (app, pilot):
         await pilot.press("j", "j")
         assert "not on record yet" in row(app, "Place the executive")
@@ -196,7 +202,7 @@ async def test_before_anything_nothing_is_on_record(stage: Stage, convention: Sn
         assert "What holds on 19 September 1787" in app.page
 
 
-async def test_enter_on_a_proposal_goes_to_it(stage: Stage, talks: Snapshot) -> None:
+async def test_enter_or_a_double_click_on_a_proposal_goes_to_it(stage: Stage, talks: Snapshot) -> None:
     async with stage(lambda: Timeline(talks), 120, 40) as (app, pilot):
         await pilot.press("tab", "enter")
         assert app.result == SIX
@@ -205,7 +211,7 @@ async def test_enter_on_a_proposal_goes_to_it(stage: Stage, talks: Snapshot) -> 
         assert app.result == "no-disarming"
 
 
-async def test_what_has_no_day_has_a_lane_of_its_own(stage: Stage, talks: Snapshot) -> None:
+async def test_undated_entries_have_a_lane_of_their_own(stage: Stage, talks: Snapshot) -> None:
     dossier = talks.negotiation.dossiers["national-hero"]
     undated = dossier.proposal.model_copy(
         update={"positions": (Position(side="taliban", stance=Stance.NEUTRAL), *dossier.proposal.positions)}
@@ -218,7 +224,9 @@ async def test_what_has_no_day_has_a_lane_of_its_own(stage: Stage, talks: Snapsh
         assert "○ neutral" in app.screen.query_one("#entries").words
 
 
-async def test_a_stance_is_not_taken_for_the_sign_of_an_event_or_of_a_date(stage: Stage, talks: Snapshot) -> None:
+async def test_the_legend_does_not_mistake_a_stance_for_the_sign_of_an_event_or_a_date(
+    stage: Stage, talks: Snapshot
+) -> None:
     dossier = talks.negotiation.dossiers["national-hero"]
     day = parse_span("2021-08-20")
     said = tuple(
@@ -235,7 +243,7 @@ async def test_a_stance_is_not_taken_for_the_sign_of_an_event_or_of_a_date(stage
         assert "~ about" not in app.page
 
 
-async def test_on_a_day_what_has_no_day_is_marked_as_on_the_board(stage: Stage, talks: Snapshot) -> None:
+async def test_as_of_a_day_undated_positions_are_marked_as_on_the_board(stage: Stage, talks: Snapshot) -> None:
     dossier = talks.negotiation.dossiers["national-hero"]
     (position, *others) = dossier.proposal.positions
     undated = dossier.proposal.model_copy(update={"positions": (position.model_copy(update={"date": None}), *others)})
@@ -250,7 +258,7 @@ async def test_on_a_day_what_has_no_day_is_marked_as_on_the_board(stage: Stage, 
         ]
 
 
-async def test_sides_without_a_column_are_counted_and_can_be_turned_to(stage: Stage, convention: Snapshot) -> None:
+async def test_sides_without_a_column_are_counted_and_can_be_paged_to(stage: Stage, convention: Snapshot) -> None:
     async with stage(lambda: Timeline(convention), 60, 30) as (app, pilot):
         head = row(app, "proposal")
         assert "NH" in head
@@ -260,7 +268,7 @@ async def test_sides_without_a_column_are_counted_and_can_be_turned_to(stage: St
         assert "GA" in row(app, "proposal")
 
 
-async def test_of_many_proposals_what_holds_is_worked_out_beside_the_screen(
+async def test_with_many_proposals_the_status_is_worked_out_in_the_background(
     stage: Stage, talks: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(timeline, "_AT_ONCE", 3)
@@ -276,7 +284,7 @@ async def test_of_many_proposals_what_holds_is_worked_out_beside_the_screen(
         assert "11 of 12, not dra" in lane(app, "accepted")
 
 
-async def test_other_records_are_shown_on_the_same_day_and_lane(stage: Stage, talks: Snapshot) -> None:
+async def test_the_day_and_the_lane_stay_selected_when_the_records_change(stage: Stage, talks: Snapshot) -> None:
     async with stage(lambda: Timeline(talks), 120, 40) as (app, pilot):
         await pilot.press("j", "left_square_bracket")
         app.screen.show(snapshot(talks.negotiation))
@@ -285,7 +293,7 @@ async def test_other_records_are_shown_on_the_same_day_and_lane(stage: Stage, ta
         assert "▸" in lane(app, "Resistance")
 
 
-async def test_nothing_dated_says_so(stage: Stage, talks: Snapshot) -> None:
+async def test_keys_on_a_timeline_without_any_date_do_no_harm(stage: Stage, talks: Snapshot) -> None:
     header = talks.negotiation.header.model_copy(update={"events": (), "phases": ()})
     async with stage(lambda: Timeline(snapshot(replace(talks.negotiation, header=header, dossiers={})))) as (
         app,
@@ -295,7 +303,7 @@ async def test_nothing_dated_says_so(stage: Stage, talks: Snapshot) -> None:
         assert app.result is None
 
 
-async def test_hostile_records_are_dated_in_any_window(stage: Stage, hostile: Path) -> None:
+async def test_hostile_records_are_shown_safely_on_the_timeline_in_any_window(stage: Stage, hostile: Path) -> None:
     recorded = snapshot(Reader(hostile).load().negotiation)
     async with stage(lambda: Timeline(recorded), 80, 24) as (app, pilot):
         for columns, rows in ((40, 10), (300, 100)):

@@ -22,11 +22,11 @@ WHY_NOT = {
     "right": "No side is hidden on the right.",
     "left": "No side is hidden on the left.",
 }
-"""What each key says where there is nothing yet that it could be done with."""
+"""The message of each key in a negotiation without proposals."""
 
 
 @pytest.mark.parametrize(("down", "said"), [(0, "Panjshir talks"), (1, "Federal Convention")])
-async def test_where_there_is_no_negotiation_a_shipped_one_is_opened(tmp_path: Path, down: int, said: str) -> None:
+async def test_with_no_negotiation_yet_a_shipped_example_can_be_opened(tmp_path: Path, down: int, said: str) -> None:
     app = Negotrack([], Settings(author="ana"), root=tmp_path / "positions")
     async with app.run_test(size=(100, 30)) as pilot:
         shown = Shown(app, pilot)
@@ -42,7 +42,7 @@ async def test_where_there_is_no_negotiation_a_shipped_one_is_opened(tmp_path: P
         assert len([*(tmp_path / "positions").iterdir()]) == 2
 
 
-async def test_a_new_one_asks_for_its_sides_and_offers_to_add_the_first_proposal(tmp_path: Path) -> None:
+async def test_a_new_negotiation_asks_for_its_sides_and_offers_to_add_the_first_proposal(tmp_path: Path) -> None:
     app = Negotrack([], Settings(author="ana"), root=tmp_path / "positions")
     (tmp_path / "positions").write_text("a file where the folder belongs", encoding="utf-8")
     async with app.run_test(size=(100, 30)) as pilot:
@@ -71,7 +71,7 @@ async def test_a_new_one_asks_for_its_sides_and_offers_to_add_the_first_proposal
             assert [notice.words for notice in app.notices.all[told:]] == [words], key
 
 
-async def test_who_begins_none_leaves_no_file(tmp_path: Path) -> None:
+async def test_leaving_the_welcome_screen_creates_no_file(tmp_path: Path) -> None:
     app = Negotrack([], Settings(author="ana"), root=tmp_path / "positions")
     async with app.run_test(size=(100, 30)) as pilot:
         shown = Shown(app, pilot)

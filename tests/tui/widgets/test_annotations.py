@@ -39,7 +39,7 @@ Annotated = Callable[..., AbstractAsyncContextManager[tuple[Annotations, Pilot[N
 
 @pytest.fixture
 def annotated() -> Annotated:
-    """Annotations in a panel of twelve rows, ten of which are lines."""
+    """Annotations in a panel twelve rows high, with room for ten lines."""
 
     @asynccontextmanager
     async def start(*texts: str) -> AsyncIterator[tuple[Annotations, Pilot[None]]]:
@@ -54,7 +54,7 @@ def annotated() -> Annotated:
 
 
 def selected(panel: Annotations) -> str:
-    """The text of the annotation that is selected, which is also the one that is marked and seen."""
+    """The text of the selected annotation, which must also be the only one marked, and visible."""
     assert panel.selected
     marked = [index for index in range(panel.count) if panel.draw(index, panel.cells).plain.startswith(CURSOR)]
     grounds = [index for index in range(panel.count) if panel.ground(index)]
@@ -65,7 +65,7 @@ def selected(panel: Annotations) -> str:
     return panel.selected.annotation.text
 
 
-async def test_every_key_moves_from_one_annotation_to_another_and_not_beyond_the_ends(annotated: Annotated) -> None:
+async def test_movement_keys_go_from_annotation_to_annotation_and_stop_at_both_ends(annotated: Annotated) -> None:
     async with annotated(*"abcdefg") as (panel, pilot):
         seen = [selected(panel)]
         for key in ("j", "down", "k", "up", "up", "G", "j", "g", "end", "home"):
@@ -78,10 +78,10 @@ async def test_every_key_moves_from_one_annotation_to_another_and_not_beyond_the
             assert selected(panel) == "e"
 
 
-async def test_an_annotation_that_is_clicked_is_selected_also_where_the_panel_is_scrolled(annotated: Annotated) -> None:
+async def test_a_click_selects_an_annotation_even_in_a_scrolled_panel(annotated: Annotated) -> None:
     async with annotated(*"abcdefg") as (panel, pilot):
         seen = []
-        for row in (5, 1, 8):  # within the border, every third line begins one
+        for row in (5, 1, 8):  # inside the border, every third line starts an annotation
             await pilot.click(panel, offset=(5, row))
             seen.append(selected(panel))
         await pilot.press("G")
@@ -90,7 +90,7 @@ async def test_an_annotation_that_is_clicked_is_selected_also_where_the_panel_is
         assert "".join(seen) == "bacd"
 
 
-async def test_the_wheel_scrolls_both_ways_and_selects_nothing(annotated: Annotated) -> None:
+async def test_the_mouse_wheel_scrolls_both_ways_without_changing_the_selection(annotated: Annotated) -> None:
     async with annotated(*"abcdefg") as (panel, pilot):
         tops = []
         for turn in (MouseScrollDown, MouseScrollDown, MouseScrollUp):
@@ -103,7 +103,9 @@ async def test_the_wheel_scrolls_both_ways_and_selects_nothing(annotated: Annota
         assert panel.selected.annotation.text == "a"
 
 
-async def test_one_that_is_longer_than_the_panel_is_read_to_its_end_before_the_next(annotated: Annotated) -> None:
+async def test_an_annotation_taller_than_the_panel_scrolls_to_its_end_before_the_next_is_selected(
+    annotated: Annotated,
+) -> None:
     long = "\n".join(f"line {number}" for number in range(12))
     async with annotated(long, "b") as (panel, pilot):
         presses = 0
@@ -115,7 +117,7 @@ async def test_one_that_is_longer_than_the_panel_is_read_to_its_end_before_the_n
         assert selected(panel) == "b"
 
 
-async def test_of_very_many_only_the_selected_one_is_laid_out_in_full(annotated: Annotated) -> None:
+async def test_among_very_many_annotations_only_the_selected_one_is_shown_in_full(annotated: Annotated) -> None:
     def in_full() -> list[str]:
         return [words for row in range(panel.count) if "more" in (words := panel.draw(row, 60).plain.strip())]
 
@@ -128,7 +130,7 @@ async def test_of_very_many_only_the_selected_one_is_laid_out_in_full(annotated:
         assert len(in_full()) == MANY
 
 
-async def test_what_is_selected_stays_so_where_it_is_still_there(annotated: Annotated) -> None:
+async def test_the_selected_annotation_stays_selected_while_it_exists(annotated: Annotated) -> None:
     async with annotated(*"abc") as (panel, pilot):
         await pilot.press("G")
         panel.show(notes(*"xyc")[1:], TALKS, "a")

@@ -22,7 +22,7 @@ class Listed(Screen[None]):
         yield BoardListing(id="board")
 
 
-async def test_a_board_under_headings_looks_as_ever_and_turns_to_every_side(stage: Stage) -> None:
+async def test_a_board_with_headings_matches_the_stored_picture_and_can_be_paged_to_every_side(stage: Stage) -> None:
     session = Session(SHIPPED.parent / "federal-convention-1787")
     session.finish()
     negotiation, ids = session.negotiation, session.ids

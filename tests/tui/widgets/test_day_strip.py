@@ -31,7 +31,9 @@ class Days(Screen[None]):
         self.chosen.append(event.day)
 
 
-async def test_the_days_of_the_talks_look_as_ever_and_each_can_be_clicked(stage: Stage, negotiation: Path) -> None:
+async def test_the_strip_of_days_matches_the_stored_picture_and_each_day_can_be_clicked(
+    stage: Stage, negotiation: Path
+) -> None:
     session = Session(negotiation)
     session.finish()
     shown: list[str] = []

@@ -26,7 +26,7 @@ class Keyed(Screen[None]):
         yield KeyLine(Place.TEXTS)
 
 
-async def test_keys_give_way_to_what_is_said_and_come_back(stage: Stage) -> None:
+async def test_a_message_replaces_the_keys_for_a_while_and_they_come_back(stage: Stage) -> None:
     shown: list[str] = []
     async with stage(Keyed, 100, 9) as (app, pilot):
         keys = app.screen.query_one(KeyLine)

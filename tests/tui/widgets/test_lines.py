@@ -76,7 +76,7 @@ def listed() -> Listed:
     return start
 
 
-async def test_ten_thousand_rows_are_drawn_only_where_they_are_seen(listed: Listed) -> None:
+async def test_of_ten_thousand_rows_only_the_visible_ones_are_drawn(listed: Listed) -> None:
     async with listed(10_000) as (listing, pilot):
         assert set(listing.drawn) == set(range(listing.page))
         listing.drawn.clear()
@@ -86,7 +86,7 @@ async def test_ten_thousand_rows_are_drawn_only_where_they_are_seen(listed: List
         assert set(listing.drawn) <= set(range(10_000 - listing.page, 10_000)) | {0}
 
 
-async def test_moving_draws_the_row_that_was_left_and_the_one_that_was_reached(listed: Listed) -> None:
+async def test_moving_the_cursor_redraws_only_the_old_row_and_the_new_one(listed: Listed) -> None:
     async with listed(100) as (listing, pilot):
         listing.drawn.clear()
         await pilot.press("j")
@@ -94,7 +94,7 @@ async def test_moving_draws_the_row_that_was_left_and_the_one_that_was_reached(l
         assert sorted(listing.drawn) == [0, 1]
 
 
-async def test_every_key_moves_as_far_as_it_says_and_not_beyond_the_ends(listed: Listed) -> None:
+async def test_movement_keys_move_by_a_row_a_page_or_to_an_end_and_never_past_it(listed: Listed) -> None:
     async with listed(100) as (listing, pilot):
         seen = []
         for key in ("j", "down", "pagedown", "pageup", "k", "up", "up", "G", "j", "end", "g", "home"):
@@ -106,17 +106,17 @@ async def test_every_key_moves_as_far_as_it_says_and_not_beyond_the_ends(listed:
         assert grounds[0] != grounds[1] == grounds[2]
 
 
-async def test_headings_are_passed_over_in_both_directions(listed: Listed) -> None:
+async def test_the_cursor_skips_headings_in_both_directions(listed: Listed) -> None:
     async with listed(40, headings={0, 3, 39}) as (listing, pilot):
         seen = [listing.cursor]
         for key in ("j", "j", "k", "G", "g"):
             await pilot.press(key)
             seen.append(listing.cursor)
         assert seen == [1, 2, 4, 2, 38, 1]
-        assert listing.seen.start == 0  # what stands above the first is seen with it
+        assert listing.seen.start == 0  # the heading above the first row is shown with it
 
 
-async def test_the_list_scrolls_no_further_than_the_selected_row_needs(listed: Listed) -> None:
+async def test_the_list_scrolls_no_further_than_needed_to_show_the_selected_row(listed: Listed) -> None:
     async with listed(100) as (listing, pilot):
         tops = []
         for key in ("G", "k", "pageup", "pageup", "g", "pagedown"):
@@ -128,7 +128,7 @@ async def test_the_list_scrolls_no_further_than_the_selected_row_needs(listed: L
         assert tops == [100 - page, 100 - page, 98 - page, 98 - 2 * page, 0, 1]
 
 
-async def test_a_click_selects_and_a_second_one_opens(listed: Listed) -> None:
+async def test_a_click_selects_a_row_and_a_double_click_opens_it(listed: Listed) -> None:
     async with listed(100) as (listing, pilot):
         app = pilot.app
         assert isinstance(app, Bench)
@@ -150,14 +150,14 @@ async def test_a_click_selects_and_a_second_one_opens(listed: Listed) -> None:
         assert listing.cursor == 2
 
 
-async def test_an_empty_list_has_nothing_selected(listed: Listed) -> None:
+async def test_no_key_selects_anything_in_an_empty_list(listed: Listed) -> None:
     async with listed(0) as (listing, pilot):
         for key in ("j", "k", "G", "g", "pagedown", "enter"):
             await pilot.press(key)
         assert listing.cursor == -1
 
 
-async def test_what_is_selected_with_the_mouse_is_what_is_copied() -> None:
+async def test_text_selected_with_the_mouse_is_highlighted_and_can_be_copied() -> None:
     class Page(BaseApp):
         def compose(self) -> ComposeResult:
             yield TextPanel(id="page")
@@ -178,7 +178,7 @@ async def test_what_is_selected_with_the_mouse_is_what_is_copied() -> None:
         assert grounds[0] == grounds[1] == grounds[2] != grounds[3]
 
 
-async def test_a_text_is_scrolled_as_far_as_each_key_says_and_begins_anew_where_it_is_another() -> None:
+async def test_movement_keys_scroll_a_text_and_another_text_starts_at_its_top() -> None:
     from negotrack.config import Settings
 
     page = TextPanel(id="page")
@@ -214,7 +214,7 @@ async def test_a_text_is_scrolled_as_far_as_each_key_says_and_begins_anew_where_
         assert len(app.clipboard) == MOST_COPIED
 
 
-def test_keys_that_do_not_fit_are_left_out_but_never_the_last() -> None:
+def test_keys_that_do_not_fit_are_left_out_but_never_the_last_one() -> None:
     items = [line(" a one "), line(" b two "), line(" ? help ")]
     assert fitting(items, 40).plain == " a one  b two  ? help "
     assert fitting(items, 20).plain == " a one  ? help "

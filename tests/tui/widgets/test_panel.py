@@ -14,7 +14,7 @@ Stage = Callable[..., Any]
 
 
 class Framed(Screen[None]):
-    """A panel with something in its borders."""
+    """A panel with text in its borders."""
 
     def __init__(self, title: Sequence[Piece], right: Sequence[Piece], legend: str, place: str) -> None:
         super().__init__()
@@ -44,13 +44,15 @@ def framed(
         ("a b", "1 of 2", f"╰─ a b {'─' * 13} 1 of 2 ─╯"),
     ],
 )
-async def test_a_border_has_no_holes(stage: Stage, legend: str, place: str, border: str) -> None:
+async def test_a_border_has_no_gaps_whatever_text_is_set_into_it(
+    stage: Stage, legend: str, place: str, border: str
+) -> None:
     async with stage(framed(legend=legend, place=place), 30, 6) as (app, _):
         assert app.lines[0] == f"╭─ Title {'─' * 20}╮"
         assert app.lines[-1] == border
 
 
-async def test_of_a_legend_whole_items_are_shown_and_that_there_are_more(stage: Stage) -> None:
+async def test_a_legend_that_does_not_fit_shows_only_whole_items_and_an_ellipsis(stage: Stage) -> None:
     legend = "▲ proposes  ✓ accepts  ✗ rejects"
     async with stage(framed(legend=legend), 30, 6) as (app, _):
         assert app.lines[-1].startswith("╰─ ▲ proposes  ✓ accepts … ─")
@@ -58,7 +60,7 @@ async def test_of_a_legend_whole_items_are_shown_and_that_there_are_more(stage: 
         assert app.lines[-1] == f"╰─ {legend} ─╯"
 
 
-async def test_what_is_set_off_from_a_title_is_whole_or_not_there(stage: Stage) -> None:
+async def test_an_addition_to_a_title_is_shown_completely_or_not_at_all(stage: Stage) -> None:
     title = ("Compare", "  23 proposals")
     async with stage(framed(title), 30, 6) as (app, _):
         assert "Compare  23 proposals" in app.lines[0]
@@ -66,7 +68,7 @@ async def test_what_is_set_off_from_a_title_is_whole_or_not_there(stage: Stage) 
         assert app.lines[0] == f"╭─ Compare {'─' * 12}╮"
 
 
-async def test_a_title_keeps_half_of_the_border_beside_keys(stage: Stage) -> None:
+async def test_a_title_keeps_its_half_of_the_border_when_there_are_many_keys(stage: Stage) -> None:
     async with stage(framed(["Twenty-two cells' title"], ["one", "another", "third", "more"]), 50, 6) as (app, _):
         assert "Twenty-two cells' title" in app.lines[0]
         assert "one  another" in app.lines[0]

@@ -32,7 +32,7 @@ class Titled(Screen[None]):
 
 
 def many(folder: Path) -> Path:
-    """A negotiation with more proposals than there are signs in a title."""
+    """A negotiation with more proposals than a title has room for signs."""
     outcomes = ["open", "rejected", "withdrawn", *["accepted"] * 57]
     (folder / "proposals").mkdir(parents=True)
     sides = "".join(f'[[sides]]\nid = "{each}"\nname = "{each.upper()}"\n' for each in "ab")
@@ -43,7 +43,7 @@ def many(folder: Path) -> Path:
     return folder
 
 
-async def test_the_title_says_at_every_width_what_must_not_be_missed(
+async def test_the_title_bar_shows_the_essentials_at_every_width(
     stage: Stage, negotiation: Path, tmp_path: Path
 ) -> None:
     broken = Session(negotiation)
