@@ -21,7 +21,7 @@ from negotrack.tui.external import External
 from negotrack.tui.forms.context import statements
 from negotrack.tui.render import DIM, Line, paragraph
 from negotrack.tui.screens.drafts import DraftsScreen
-from negotrack.tui.screens.editor import AnnotationText, ConflictScreen, Editor, SaidAbove
+from negotrack.tui.screens.editor import AnnotationText, ConflictScreen, ContextLines, Editor
 from negotrack.tui.widgets.annotations import ShownAnnotation, beside_words
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ class Annotator:
             return None
         return opened
 
-    def _context(self, draft: Draft) -> SaidAbove | None:
+    def _context(self, draft: Draft) -> ContextLines | None:
         """Where the sides stand, if it is about one proposal, and what the draft carries besides its text."""
         session, targets = self._host.session, draft.targets
         beside = beside_words(draft, session.negotiation)

@@ -81,7 +81,7 @@ class Negotrack(BaseApp):
             try:
                 if chosen != screens.choose.NEW:
                     store.begin.begin_example(folder, chosen)
-                elif new := await self.push_screen_wait(screens.choose.Begin()):
+                elif new := await self.push_screen_wait(screens.choose.NewNegotiationForm()):
                     folder = self._root / (slug(new.title) or "negotiation")
                     store.begin.begin(folder, title=new.title, sides=new.sides, term=new.term)
                 else:

@@ -249,7 +249,7 @@ class BaseApp(App[int]):
 
     @work(exclusive=True, group="quit")
     async def _quit(self) -> None:
-        if any(getattr(screen, "is_written", bool)() for screen in self.screen_stack):
+        if any(getattr(screen, "has_unsaved_input", bool)() for screen in self.screen_stack):
             words = "What you wrote is not saved. The text of an annotation is kept as a draft, a form is not."
             leave = forms.question.Answer("q", "Quit", True)
             question = forms.question.Question("Quit?", words, [leave], back="Go on writing")

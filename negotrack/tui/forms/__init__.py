@@ -1,4 +1,4 @@
-"""Pieces of forms: controls with their labels, readings of what was typed, and the frame around them."""
+"""The parts of forms: fields with their labels, the parsing of what was typed, and the frame around them."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""What stands above the fields of a form: where the sides stand that it is about, and what will follow from it."""
+"""The context above the fields of a form: where the sides concerned stand, and what will follow from the entry."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ from negotrack.tui.render import (
 )
 
 FEW = 4
-"""Sides of which each has a line of its own."""
+"""Sides that get a line each; if there are more, they are grouped by stance."""
 _LABEL = 15
-"""Cells of what stands before each line."""
+"""Width of the label before each line, in cells."""
 _MOST_LINES = 4
-"""Lines of a statement above the fields; the record itself is behind the form."""
+"""Lines of a statement above the fields; the full record is visible behind the form."""
 
 
 def status_piece(status: Status) -> Piece:
@@ -56,7 +56,7 @@ def position_pieces(position: Position, citations: Citations) -> list[Piece]:
 
 
 def _standing_line(label: str, where: SideStanding, citations: Citations, cells: int, room: int = _LABEL) -> Line:
-    """Where a side stands, on one line; its name has so much room."""
+    """Where a side stands, on one line; ``room`` is the width of its name in cells."""
     name = (pad(clipped(room - 1, label).plain, room), DIM)
     if where.conflict:
         return clipped(cells, name, (f"‼ conflicting: {CONFLICT_WORDS[where.conflict]}", WARNING))
@@ -68,7 +68,7 @@ def _standing_line(label: str, where: SideStanding, citations: Citations, cells:
 
 
 def statements(negotiation: Negotiation, standing: Standing, about: str | None, cells: int) -> Iterator[Line]:
-    """What the sides said, many of them in groups; or the one that is written about."""
+    """What each side said, grouped by stance if there are many; or only what the side ``about`` said."""
     if about is None and len(negotiation.sides) > FEW:
         yield from _by_stance(negotiation, standing, cells)
         return
@@ -85,7 +85,7 @@ def statements(negotiation: Negotiation, standing: Standing, about: str | None, 
 
 
 def _by_stance(negotiation: Negotiation, standing: Standing, cells: int) -> Iterator[Line]:
-    """Which sides stand where, those for it first."""
+    """The sides grouped by stance, those in favour first."""
     groups: dict[tuple[Tone, str], list[str]] = {}
     for side in negotiation.sides:
         cell = stance_cell(standing.of(side.id))
@@ -98,7 +98,7 @@ def _by_stance(negotiation: Negotiation, standing: Standing, cells: int) -> Iter
 def consequences(
     negotiation: Negotiation, side: str | None, found: Sequence[Consequence], cells: int
 ) -> Iterator[Line]:
-    """Where a side stands now and then, the status that follows, and the annotations that go stale."""
+    """Where a side stands before and after, the resulting status, and how many annotations go stale."""
     if side and len(found) == 1:
         citations, name = Citations(negotiation.sources), negotiation.side_name(side)
         room = _LABEL - 1 - len(" then")
@@ -113,7 +113,7 @@ def consequences(
         move = [status_piece(before), stays] if before is after else [status_piece(before), " → ", status_piece(after)]
         yield clipped(cells, label, count, *move)
     if stale := sum(len(each.stale) for each in found):
-        words = f"⚠ {counted(stale, 'annotation')} will not fit any more"
+        words = f"⚠ {counted(stale, 'annotation')} will go stale"
         yield clipped(cells, (" " * _LABEL, DIM), (words, WARNING))
 
 

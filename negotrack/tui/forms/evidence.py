@@ -1,4 +1,4 @@
-"""Where something is said: a source, known or new, the place in it, its credibility, a quote."""
+"""The fields of a piece of evidence: a source, on record or new, the place in it, its credibility, a quote."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from negotrack.tui.forms.letters import CREDIBILITIES, RELIABILITIES
 
 
 class ProposedIdentifier:
-    """Proposes an id that ends in random letters, and the same one as long as what it is made of is the same."""
+    """Proposes an id that ends in random letters, and keeps it until the fields it is built from change."""
 
     def __init__(self) -> None:
         self._last = ""
 
     def of(self, what: str, given: Mapping[str, Any]) -> str:
-        """An id made of number and title, or of publisher and date."""
+        """An id built from number and title, or from publisher and date."""
         found = proposed_identifier(what, given)
         if found.rpartition("-")[0] != self._last.rpartition("-")[0]:
             self._last = found
@@ -32,18 +32,18 @@ class ProposedIdentifier:
 
 
 NEW = ""
-"""Stands for a source that is not known yet; no source has it as its id."""
+"""The option for a new source; no source has this id."""
 
 
-class Evidenced(NamedTuple):
-    """What was entered of the evidence."""
+class EnteredEvidence(NamedTuple):
+    """The evidence that was entered, and its source if that is new."""
 
     evidence: tuple[Evidence, ...] = ()
     new_source: Source | None = None
 
 
 class NewSource(Vertical):
-    """The fields of a source that is not known yet."""
+    """The fields of a new source."""
 
     DEFAULT_CSS = """
     NewSource { height: auto; border-left: outer $warning; padding-left: 1; }
@@ -58,13 +58,13 @@ class NewSource(Vertical):
         self._identifier = ProposedIdentifier()
 
     def compose(self) -> ComposeResult:
-        """What a source is."""
+        """The fields."""
         yield from (self.title, self.publisher, self.published, self.reliability)
 
     def read(self) -> Source | None:
-        """The source, or None while something is wrong with it."""
+        """The source, or None while it has no title."""
         published, title = self.published.read(), self.title.text
-        self.title.show(None if title else "a source needs a title")
+        self.title.require(title, "a source needs a title")
         if title is None:
             return None
         given = {
@@ -77,11 +77,11 @@ class NewSource(Vertical):
 
 
 class EvidenceFields(Vertical):
-    """The fields of one piece of evidence; those that are seldom needed stand elsewhere in the form.
+    """The fields of one piece of evidence; the rarely used ones are elsewhere in the form.
 
     Args:
-        given: what to begin with; the first of several is asked for.
-        new: a source that is not known yet may be given.
+        given: the evidence on record; only the first piece fills the fields.
+        new: whether a new source can be entered.
     """
 
     DEFAULT_CSS = """
@@ -102,32 +102,31 @@ class EvidenceFields(Vertical):
         self._quote: TextField | None = None
 
     def compose(self) -> ComposeResult:
-        """The source, and where in it."""
+        """The source, and the place in it."""
         yield from (self._source, self._where)
 
     def more(self) -> Iterable[Widget]:
-        """The fields that are seldom needed."""
+        """The rarely used fields."""
         initial = self._initial
         self._credibility = LettersField("Credible", CREDIBILITIES, initial.credibility if initial else None)
         self._quote = TextField("Quote", initial.quote if initial else "", longest=LONGEST_FIELD)
         return (self._quote, self._credibility)
 
-    def read(self, *, required: bool) -> Evidenced:
-        """What was entered; says beside the fields what is wrong with it."""
+    def read(self, *, required: bool) -> EnteredEvidence:
+        """What was entered; shows beside the fields what is wrong with it."""
         chosen = self._source.entered
         self._offer_new(wanted=chosen == NEW)
         credibility, quote = (self._initial.credibility, self._initial.quote) if self._initial else (None, None)
         if self._credibility and self._quote:
             credibility, quote = self._credibility.entered, self._quote.text
-        more = any((self._where.text, credibility, quote))
-        missing = chosen is None and (required or more)
-        self._source.show("choose the source that says so" if missing else None)
+        is_needed = required or any((self._where.text, credibility, quote))
+        self._source.require(chosen is not None or not is_needed, "choose the source that says so")
         source = self._new.read() if self._new else None
         identifier = source.id if source else chosen
         if not identifier:
-            return Evidenced()
+            return EnteredEvidence()
         evidence = Evidence(source=identifier, where=self._where.text, credibility=credibility, quote=quote)
-        return Evidenced((evidence,), source)
+        return EnteredEvidence((evidence,), source)
 
     def _offer_new(self, *, wanted: bool) -> None:
         if wanted and self._new is None:

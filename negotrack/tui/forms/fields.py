@@ -1,4 +1,4 @@
-"""The rows of a form: a label, a control of Textual's, and a line that says how it was understood or what is wrong."""
+"""The rows of a form: a label, a Textual widget, and a note on how the input was understood or what is wrong."""
 
 from __future__ import annotations
 
@@ -28,37 +28,37 @@ _PROBLEM_SIGN = "✗"
 _NEEDED = "*"
 EXAMPLES = "day or first/last"
 LONGEST_FIELD = 10_000
-"""Characters of a text in a record."""
+"""Maximum length of a text in a record, in characters."""
 T = TypeVar("T", bound=Hashable)
 
 
 class FieldNote(Static):
-    """The line that says how a control was understood."""
+    """The note that shows how the input was understood, or what is wrong with it."""
 
-    class Taken(Message):
-        """Something that the line offers was clicked."""
+    class SuggestionClicked(Message):
+        """A suggestion in the note was clicked."""
 
         def __init__(self, value: str) -> None:
             super().__init__()
             self.value = value
 
     def action_take(self, value: str) -> None:
-        """Hand on what was clicked."""
-        self.post_message(self.Taken(value))
+        """Post the suggestion that was clicked."""
+        self.post_message(self.SuggestionClicked(value))
 
 
 class Field(Widget):
     """One row of a form.
 
-    It does not use Textual's validators: whether a value is right depends on the other fields too. It draws its label
-    itself, and has a line below the control only where something is said there, because a form of ten fields that are
-    made of four widgets each takes twice as long to come up.
+    It does not use Textual's validators: whether a value is valid depends on the other fields too. It renders its label
+    itself, and mounts a note only if there is something to show, because a form of ten fields with four widgets each
+    takes twice as long to open.
 
     Attributes:
         label: what is asked for.
-        control: what it is entered with.
-        needed: the form cannot be saved without it; it is marked so.
-        problem: what is wrong with what was entered, or None; shown once the person has been there.
+        control: the widget that it is entered in.
+        needed: the form cannot be saved without it; the label shows this.
+        problem: what is wrong with the input, or None; shown once the user has visited the field.
     """
 
     DEFAULT_CSS = """
@@ -103,48 +103,52 @@ class Field(Widget):
 
     @property
     def entered(self) -> object:
-        """What the control holds."""
+        """The value of the control."""
         raise NotImplementedError
 
     @property
     def is_changed(self) -> bool:
-        """Whether it holds something else than at first."""
+        """Whether the value differs from the initial one."""
         return self.entered != self._initial
 
     def read(self) -> object:
-        """The value that is meant by it; None where there is none, or where it cannot be understood.
+        """The value that was meant; None if there is none, or if the input cannot be understood.
 
-        What was said of the field before is taken back, and said anew.
+        The note of the field is replaced.
         """
         self.show()
         return self.entered
 
     def show(self, problem: str | None = None, *, reading: str | Content = EMPTY) -> None:
-        """Say what is wrong; else how it was understood."""
+        """Show what is wrong, or else how the input was understood."""
         self.problem = problem
         self._reading = line(reading) if isinstance(reading, str) else reading
         self._draw()
 
+    def require(self, met: object, words: str) -> None:
+        """Show what the user still has to do, unless it has been done."""
+        self.show(None if met else words)
+
     def insist(self) -> None:
-        """Show what is wrong even where the person has not been yet."""
+        """Show what is wrong even if the user has not visited the field yet."""
         self._visited = True
         self._draw(in_full=True)
 
     def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
-        """What is missing may be said once the person has left the control."""
+        """Show what is missing, now that the user has left the control."""
         self.insist()
 
     def on_mount(self) -> None:
-        """Say what was found before the field was on the screen."""
+        """Show what was found before the field was mounted."""
         self._draw()
 
     def _draw(self, *, in_full: bool = False) -> None:
-        """Say what there is to say of the control; while somebody types on one line, so that nothing moves."""
+        """Update the note; beside a control that has the focus it keeps to one line, so that nothing moves."""
         is_typed = isinstance(self.entered, str) and bool(self.entered)
         complaint = self.problem if self._visited or is_typed else None
         words = line(f"{_PROBLEM_SIGN} {complaint}") if complaint else self._reading
         if self._note is None:
-            if not words or not (self.is_mounted and self.is_attached):  # a form may be left before it has come up
+            if not words or not (self.is_mounted and self.is_attached):  # a form may be closed before it is mounted
                 return
             self._note = FieldNote()
             self.mount(self._note)
@@ -157,13 +161,13 @@ class Field(Widget):
         self._note.update(words)
 
     def _keep_in_view(self) -> None:
-        """A line more here may have moved what keys go to out of view."""
+        """Scroll to the focused widget, which one more line here may have moved out of view."""
         if self.is_attached and self.screen.focused:
             self.screen.focused.scroll_visible(animate=False)
 
 
 class TextField(Field):
-    """Text: one line, or several where a length is given."""
+    """Text: one line, or several if a maximum length is given."""
 
     def __init__(
         self,
@@ -184,12 +188,12 @@ class TextField(Field):
 
     @property
     def entered(self) -> str:
-        """What was typed, as it was typed."""
+        """The text exactly as it was typed."""
         return self.input.text if isinstance(self.input, TextBox) else self.input.value
 
     @property
     def text(self) -> str | None:
-        """What was typed, without space around it; None where there is nothing."""
+        """The text without surrounding whitespace; None if it is empty."""
         return self.entered.strip() or None
 
     def read(self) -> object:
@@ -198,12 +202,12 @@ class TextField(Field):
         return self.text
 
     def put(self, text: str) -> None:
-        """Replace what was typed."""
+        """Replace the text."""
         self.input.put(text)
 
 
 class LettersField(Field, Generic[T]):
-    """A choice among a few values, each with its letter."""
+    """A choice of one of a few values, each with its letter."""
 
     def __init__(
         self, label: str, choices: Iterable[Choice[T]], value: T | None = None, *, needed: bool = False
@@ -213,36 +217,36 @@ class LettersField(Field, Generic[T]):
 
     @property
     def entered(self) -> T | None:
-        """What is chosen."""
+        """The chosen value."""
         chosen: T | None = self.letters.value
         return chosen
 
     def choose(self, value: T | None) -> None:
-        """Choose another of the values."""
+        """Choose one of the values."""
         self.letters.value = value
 
 
 class Picker(Select[T]):
-    """Textual's choice among many values.
+    """Textual's choice of one of many values.
 
     Attributes:
-        ENDING: the keys after which its list is left; those that follow at once wait for that.
+        ENDING: the keys that close its list; keys pressed right after them wait until it is closed.
     """
 
     ENDING: ClassVar[frozenset[str]] = frozenset({"enter", "escape"})
 
 
 class SelectField(Field, Generic[T]):
-    """A choice among many values; typing finds one.
+    """A choice of one of many values; typing searches them.
 
     Attributes:
-        ENDING: the keys that open the list; those that follow at once are meant for it.
+        ENDING: the keys that open the list; keys pressed right after them wait for it.
     """
 
     ENDING: ClassVar[frozenset[str]] = frozenset({"enter", "space", "down", "up"})
 
     def __init__(self, label: str, options: Iterable[tuple[str, T]], value: T, *, needed: bool = False) -> None:
-        # Rich's text, because typing searches only that, and because it is never read as markup.
+        # Rich's Text, because Textual searches only that for what is typed, and because it is never parsed as markup.
         self._options = [(Text(safe(each)), offered) for each, offered in options]
         self._begun = value
         self.select: Select[T] = Picker(self._options, value=value, allow_blank=False)
@@ -250,12 +254,12 @@ class SelectField(Field, Generic[T]):
 
     @property
     def entered(self) -> T:
-        """What is chosen; before the control is on the screen, what it began with."""
+        """The chosen value; until the control is mounted, the initial one."""
         value = self.select.value
         return self._begun if isinstance(value, NoSelection) else value
 
     def choose(self, value: T) -> None:
-        """Choose another of the values; one that is not offered is passed over."""
+        """Choose one of the values; one that is not offered is ignored."""
         if any(offered == value for _, offered in self._options):
             self.select.value = value
 
@@ -264,7 +268,7 @@ class SeveralField(Field, Generic[T]):
     """A choice of any number of values.
 
     Args:
-        none: what it means that nothing is chosen.
+        none: what it means if nothing is chosen.
     """
 
     def __init__(self, label: str, choices: Iterable[Choice[T]], chosen: Iterable[T], *, none: str = "") -> None:
@@ -274,18 +278,18 @@ class SeveralField(Field, Generic[T]):
 
     @property
     def entered(self) -> tuple[T, ...]:
-        """What is chosen, in the order in which it is offered."""
+        """The chosen values, in the order of the choices."""
         chosen: tuple[T, ...] = self.letters.value
         return chosen
 
     def read(self) -> tuple[T, ...]:
-        """What is chosen; says what it means that nothing is."""
+        """The chosen values; shows what it means if there are none."""
         self.show(reading="" if self.entered else self._none)
         return self.entered
 
 
 class DateField(TextField):
-    """A date, an interval, or the word that says that it is not known; how it was understood stands beside it."""
+    """A date, an interval, or the word for an unknown date; how it was understood is shown beside it."""
 
     def __init__(
         self, label: str = "Date", span: Span | None = None, *, needed: bool = False, is_unknown: bool = False
@@ -295,9 +299,9 @@ class DateField(TextField):
         self.add_class("-beside", update=False)
 
     def read(self) -> Span | None:
-        """The span that was typed, None where there is none; says how it was understood, or what is wrong."""
+        """The span that was typed, or None; shows how it was understood, or what is wrong."""
         if self.text is None:
-            self.show(f"write a date, or {UNKNOWN}" if self.needed else None)
+            self.require(not self.needed, f"write a date, or {UNKNOWN}")
             return None
         try:
             span = typed_span(self.text)
@@ -314,8 +318,8 @@ class DayField(TextField):
     """One day, or none.
 
     Args:
-        day: what to begin with, or a word that stands for it.
-        none: what it means that there is none.
+        day: the initial day, or a word that stands for one.
+        none: what an empty field means.
     """
 
     def __init__(self, label: str = "As of", day: date | str | None = None, *, none: str = "all records") -> None:
@@ -323,7 +327,7 @@ class DayField(TextField):
         self.add_class("-beside", update=False)
 
     def read(self) -> date | None:
-        """The day that was typed; says how it was understood, or what is wrong."""
+        """The day that was typed, or None; shows how it was understood, or what is wrong."""
         self.show()
         if self.text is None:
             return None

@@ -1,8 +1,9 @@
-"""The frame of every form: what it is about, its fields, what follows from them, and saving what would be accepted."""
+"""The frame of every form: its context, its fields, what follows from them, and saving only what is valid."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar, TypeVar
 
 from textual import events, on, work
@@ -30,16 +31,16 @@ _SAVE, _DISCARD = "save", "discard"
 _LOW = 16
 """Rows below which a form has no border."""
 _AROUND = 4
-"""Cells of the border and of the space inside it."""
+"""Width of the border and its padding, in cells."""
 _LEAST = 3
-"""Rows that the fields have at least, however much is said above them."""
+"""Rows that the fields keep, however much is shown above them."""
 
 
 class More(Collapsible):
-    """The fields that are seldom needed; they are made when they are asked for, because each costs time.
+    """The rarely used fields; they are created only when the user expands them, because each takes time.
 
     Args:
-        fields: makes them.
+        fields: creates them.
     """
 
     DEFAULT_CSS = """
@@ -60,32 +61,32 @@ class More(Collapsible):
             collapsed_symbol="▸",
             expanded_symbol="▾",
         )
-        self.set_class(not is_open, "-collapsed", update=False)  # else it is styled twice
+        self.set_class(not is_open, "-collapsed", update=False)  # otherwise it is styled twice
 
     async def on_collapsible_expanded(self) -> None:
-        """Put the fields there, and go to the first."""
+        """Mount the fields, and focus the first one."""
         if self._fields is not None:
             fields, self._fields = [*self._fields()], None
             await self.query_one(Collapsible.Contents).mount_all(fields)
         if self.query_one(CollapsibleTitle).has_focus:
-            # Once Textual has scrolled to all of it, which may be more than there is room for.
+            # After Textual has scrolled to the whole section, which may be taller than the form.
             self.call_after_refresh(self.call_after_refresh, self.screen.focus_next)
 
 
 class FormDrawer(ModalScreen[T | None]):
-    """Returns what was entered once nothing is wrong with it, and None when it is given up.
+    """Returns what was entered if it is valid; None if the form is closed without saving.
 
-    A drawer beside what it changes; a small form is a box in the middle, and enter ends it.
+    A drawer beside the record that it changes; a small form is a box in the middle, and enter saves it.
 
     Args:
-        title: what it is about, as the person knows it.
-        task: what is done, above the fields.
+        title: what it is about, by the name that the user knows.
+        task: what the user does here, shown above the fields.
 
     Attributes:
-        PLACE: which keys it shows.
-        SMALL: it asks for little, and is over quickly.
-        MOVING: the keys after which keys go to another field; those that follow at once wait for it.
-        GIVE_UP: what becomes of what was written, where it is given up.
+        PLACE: the place whose key bindings it shows.
+        SMALL: it is a small form.
+        MOVING: the keys that move the focus; keys pressed right after them wait until it has moved.
+        GIVE_UP: the answer that closes the form without saving.
     """
 
     PLACE: ClassVar[Place] = Place.FORM
@@ -118,19 +119,19 @@ class FormDrawer(ModalScreen[T | None]):
     """
 
     class Stayed(Message):
-        """Nothing opens, and the form is not left."""
+        """A key that may close the form, or open something over it, has done neither."""
 
     def __init__(self, title: str, task: str = "") -> None:
         super().__init__()
-        self._heading, self._doing = title, task
+        self._heading, self._task_title = title, task
         self._room: int | None = None
-        self._came_up = False
+        self._was_shown = False
         self._width = 0
         self.set_class(self.SMALL, "-small", update=False)
 
     def compose(self) -> ComposeResult:
         """The frame around the fields."""
-        # Not by Textual's breakpoints: those are applied after the first layout, and then everything is styled anew.
+        # Not with Textual's breakpoints: those are applied after the first layout, and then everything is styled again.
         self.update_classes(_layout(self.app.size), update=False)
         self._width = self.app.size.width
         with Vertical(id="drawer") as drawer:
@@ -139,8 +140,8 @@ class FormDrawer(ModalScreen[T | None]):
             drawer.border_title = line(self._heading)
             yield _empty("context")
             with VerticalScroll(id="fields", can_focus=False) as fields:
-                if self._doing:
-                    fields.border_title = self._doing
+                if self._task_title:
+                    fields.border_title = self._task_title
                     fields.add_class("-titled", update=False)
                 yield from self.fields()
             yield _empty("outcome")
@@ -152,37 +153,37 @@ class FormDrawer(ModalScreen[T | None]):
         raise NotImplementedError
 
     def review(self) -> T | None:
-        """Say beside each field how it was understood; what was entered, or None while something is wrong."""
+        """What was entered, or None while something is wrong; shows beside each field how it was understood."""
         raise NotImplementedError
 
-    def is_written(self) -> bool:
-        """Whether giving up would lose anything."""
+    def has_unsaved_input(self) -> bool:
+        """Whether closing the form would lose anything."""
         return not self.SMALL and any(field.is_changed for field in self.query(Field))
 
     def on_mount(self) -> None:
-        """Say at once what is there."""
+        """Review the initial values."""
         self.reread()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """As it comes up it has just been styled."""
-        event.refresh_styles, self._came_up = event.refresh_styles and self._came_up, True
+        """Do not style the form again when it opens: it has just been styled."""
+        event.refresh_styles, self._was_shown = event.refresh_styles and self._was_shown, True
 
     def on_resize(self, event: events.Resize) -> None:
-        """Leave the fields the room that is there."""
+        """Fit the form to the new size."""
         if event.size == self.outer_size:
-            # Textual lays a screen out when it comes up, tells it of its size, and would lay it out again for that,
-            # and the one below.
+            # When a screen opens, Textual lays it out and sends it its size; without this, it would then lay out the
+            # screen and the one below it again.
             event.prevent_default()
         self.update_classes(_layout(event.size))
         if not self.SMALL:
             self.query_one("#drawer").styles.width = beside_cells(event.size)
-        if event.size.width != self._width:  # what stands above the fields was laid out for another one
+        if event.size.width != self._width:  # the context was laid out for the old width
             self._width = event.size.width
             self.call_after_refresh(self._review_again)
         self.call_after_refresh(self._fit)
 
     def _review_again(self) -> None:
-        if self.is_attached:  # it may have been left meanwhile
+        if self.is_attached:  # it may have been closed meanwhile
             self.review()
 
     @on(Input.Changed)
@@ -190,14 +191,14 @@ class FormDrawer(ModalScreen[T | None]):
     @on(Select.Changed)
     @on(Letters.Changed)
     def reread(self) -> None:
-        """Read the form again after every change."""
-        self.say(self.still_said())
+        """Review the form again after every change."""
+        self.say(self.kept_message())
         self.review()
         self._show_needed()
         self.call_after_refresh(self._fit)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Scroll to where keys go once everything has its place: what is said beside a field may have moved it."""
+        """Scroll to the focused widget after the layout: the note of a field may have moved it."""
         self.call_after_refresh(event.widget.scroll_visible, animate=False)
 
     @on(Collapsible.Expanded)
@@ -206,33 +207,33 @@ class FormDrawer(ModalScreen[T | None]):
 
     @on(Input.Submitted)
     def go_on(self) -> None:
-        """Enter ends a small form, and goes to the next field of a larger one."""
+        """Save a small form; in a larger one, focus the next field."""
         if self.SMALL:
             self.action_save()
         else:
             self.focus_next()
 
     def on_key(self, event: events.Key) -> None:
-        """Likewise where nothing is typed."""
+        """Do the same on enter in a choice by letters, which submits nothing."""
         if event.key == "enter" and isinstance(self.focused, Letters):
             event.stop()
             self.go_on()
 
     @on(PasteAltered)
-    def tell_of_paste(self, event: PasteAltered) -> None:
-        """Say what was not pasted as it came."""
+    def show_paste_message(self, event: PasteAltered) -> None:
+        """Show how a paste was altered, or why it was refused."""
         self.say(event.words)
 
     def say(self, words: str | Content = EMPTY) -> None:
-        """Show a message below the fields, or take it away."""
+        """Show a message below the fields, or clear it."""
         self._show("message", line((words, WARNING)) if isinstance(words, str) else words)
 
-    def still_said(self) -> str:
-        """The message that a change does not take away."""
+    def kept_message(self) -> str:
+        """The message that stays after a change."""
         return ""
 
     def show_outcome(self, words: Content) -> None:
-        """Show what will follow from what was entered."""
+        """Show below the fields what will follow from what was entered."""
         self._show("outcome", words)
 
     def show_context(self, lines: Sequence[Line]) -> None:
@@ -241,12 +242,12 @@ class FormDrawer(ModalScreen[T | None]):
 
     @property
     def room(self) -> int:
-        """How many cells a line above or below the fields has."""
+        """Width of a line above or below the fields, in cells."""
         drawer = self.query_one("#drawer")
         return drawer.content_size.width or beside_cells(self.app.size) - _AROUND
 
     def action_finish(self) -> None:
-        """Likewise, by the key that goes on in a larger form."""
+        """Save a small form with the key that goes to the next field of a larger one."""
         self.action_save()
 
     def action_save(self) -> None:
@@ -258,7 +259,7 @@ class FormDrawer(ModalScreen[T | None]):
             self.post_message(self.Stayed())
 
     def checked(self) -> T | None:
-        """What was entered; None, and a word of what is wrong with it, where it cannot be saved."""
+        """What was entered; None, with a message about what is wrong, if it cannot be saved."""
         value = self.review()
         wrong = self.problems()
         for field in wrong:
@@ -272,19 +273,19 @@ class FormDrawer(ModalScreen[T | None]):
         return value
 
     def offer(self, field: Field, *, wanted: bool, after: Field) -> None:
-        """Ask for what is not always asked for; the field is put there once it is wanted, because each takes time."""
+        """Show or hide a field that is not always wanted; it is mounted when first wanted, because each takes time."""
         if wanted and not field.is_attached:
             self.query_one("#fields").mount(field, after=after)
         field.display = wanted
 
     def problems(self) -> list[Field]:
-        """The fields that something is wrong with."""
+        """The fields that have a problem."""
         return [field for field in self.query(Field) if field.problem]
 
     @work
     async def action_back(self) -> None:
-        """Give up; where something would be lost, ask."""
-        if not self.is_written():
+        """Close the form without saving; ask first if something would be lost."""
+        if not self.has_unsaved_input():
             self.dismiss(None)
             return
         answers = [Answer("s", "Save it", _SAVE), Answer("d", self.GIVE_UP, _DISCARD)]
@@ -309,7 +310,7 @@ class FormDrawer(ModalScreen[T | None]):
         self.query_one("#drawer").border_subtitle = words
 
     def _fit(self) -> None:
-        """The fields scroll where all of it has no room; Textual has no rule for that."""
+        """Limit the height of the fields so that they scroll if the form does not fit; Textual has no rule for that."""
         if not self.is_attached:
             return
         fields, drawer = self.query_one("#fields"), self.query_one("#drawer")
@@ -323,20 +324,47 @@ class FormDrawer(ModalScreen[T | None]):
 
 
 def _empty(name: str) -> Static:
-    """Where something may be said."""
+    """A hidden widget for text that may be shown later."""
     found = Static(id=name)
     found.display = False
     return found
 
 
 def _layout(size: Size) -> dict[str, bool]:
-    """Which classes a form has in a window of a size."""
+    """The CSS classes for the size of the window, and whether a form has each."""
     return {"-wide": size.width >= WIDE, "-low": size.height < _LOW, "-high": size.height >= _LOW}
 
 
 class SmallForm(FormDrawer[T]):
-    """A form that asks for little, in the middle of the screen; enter ends it."""
+    """A form of few fields in the middle of the screen; enter saves it."""
 
     SMALL = True
     PLACE = Place.POPUP
     BINDINGS = bindings(Place.POPUP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """What was entered in a form that can be filled in several times in a row.
+
+    Attributes:
+        next: the user goes on to the next record.
+    """
+
+    next: bool = False
+
+
+E = TypeVar("E", bound=Entered)
+
+
+class RecordForm(FormDrawer[E]):
+    """A form that can be filled in several times in a row."""
+
+    PLACE = Place.RECORD
+    BINDINGS = bindings(Place.RECORD)
+
+    def action_save_next(self) -> None:
+        """Save, and go on to the next record."""
+        entered = self.checked()
+        if entered is not None:
+            self.dismiss(replace(entered, next=True))

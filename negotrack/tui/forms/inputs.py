@@ -1,4 +1,4 @@
-"""Textual's controls to type into, in which hidden characters are drawn as signs and the text itself is left alone."""
+"""Textual's text inputs, in which hidden characters are drawn as signs while the text itself is left alone."""
 
 from __future__ import annotations
 
@@ -25,37 +25,37 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 TAB = 4
 _JOINING = "\N{ARABIC LETTER MEEM}"
 _LOST = re.compile("[\x00\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-"""What Textual's document takes for the end of a line, and would write back as another one."""
+"""Characters that Textual's document takes for line breaks, and would write back as a different one."""
 _ASCII = 0x80
 
 
 @dataclass
 class PasteAltered(Message):
-    """A paste was not taken as it came, and why."""
+    """A paste was altered or refused; ``words`` say how."""
 
     words: str
 
 
 def drawn(line: str) -> str:
-    """A line with one visible character for each hidden one, so that every column keeps its place."""
+    """A line with one visible character for each hidden one, so that every character keeps its column."""
     return line if safe(line) == line else "".join(map(_drawn, line))
 
 
 def _drawn(character: str) -> str:
     if character == "\t":
         return character
-    # Between two letters that join, joiners are what they are meant to be, and stay.
+    # Between two joining letters, joiners have their proper use, and are kept.
     shown = safe(f"{_JOINING}{character}{_JOINING}")[1:-1]
     return shown if len(shown) == 1 else _REPLACEMENT
 
 
 def _storable(text: str) -> tuple[str, int]:
-    """A text with a visible sign for each character that a document cannot hold, and how many those are."""
+    """A text with a visible sign for each character that a document cannot hold, and the number of those."""
     return _LOST.subn(lambda match: safe(match[0]), text)
 
 
 def _typed(event: events.Key) -> str | None:
-    """What a key stands for that Textual passes over: joiners, marks of direction, and other hidden characters."""
+    """The character of a key that Textual ignores: a joiner, a direction mark, or another hidden one; else None."""
     character = event.character
     if character is None or event.is_printable or len(character) != 1 or ord(character) < _ASCII:
         return None
@@ -63,7 +63,7 @@ def _typed(event: events.Key) -> str | None:
 
 
 class _DrawnLines:
-    """The lines of a document as they are drawn, so that they are wrapped where they end on the screen."""
+    """The lines of a document as they are drawn, so that they are wrapped by their width on the screen."""
 
     def __init__(self, document: DocumentBase) -> None:
         self._document = document
@@ -83,7 +83,7 @@ class _DrawnLines:
 
     @property
     def lines(self) -> _DrawnLines:
-        """The lines; only those that are asked for are made."""
+        """The lines, each drawn only when it is read."""
         return self
 
     def get_line(self, index: int) -> str:
@@ -96,12 +96,12 @@ class _DrawnHighlighter(Highlighter):
         self._control = control
 
     def highlight(self, text: Text) -> None:
-        # Not what the text holds: some control characters have been taken out of it already.
+        # Not from ``text``, from which some control characters have already been removed.
         text.plain = drawn(self._control.value)
 
 
 class LineInput(Input):
-    """One line of text. Pasted lines are put together, none is dropped."""
+    """One line of text. Pasted lines are joined; none is dropped."""
 
     DEFAULT_CSS = """
     LineInput {
@@ -126,7 +126,7 @@ class LineInput(Input):
         )
 
     def put(self, text: str) -> None:
-        """Replace what was typed."""
+        """Replace the text."""
         self.value = text
         self.cursor_position = len(text)
 
@@ -135,7 +135,7 @@ class LineInput(Input):
 
     async def _on_key(self, event: events.Key) -> None:
         if (typed := _typed(event)) is None:
-            return  # Textual goes on with the same handler of its own class
+            return  # Textual then calls the handler of its own class
         event.prevent_default()
         self.replace(typed, *self.selection)
 
@@ -150,10 +150,10 @@ class LineInput(Input):
 
 
 class TextBox(TextArea):
-    """Text of several lines, wrapped, up to a stated length.
+    """Text of several lines, wrapped, with a maximum length.
 
     Attributes:
-        longest: how many characters it takes; a paste that would make it longer is refused as a whole.
+        longest: the maximum, in characters; a paste that would exceed it is refused as a whole.
     """
 
     DEFAULT_CSS = """
@@ -196,19 +196,19 @@ class TextBox(TextArea):
         return Text(drawn(self.document.get_line(line_index)), end="", no_wrap=True)
 
     def _recompute_cursor_offset(self) -> None:
-        # Undoing takes away the bar at the side before it moves the cursor, which then stands beyond the last line.
+        # Undoing removes the scrollbar before it moves the cursor, which is then beyond the last line.
         if self.cursor_location[0] < self.document.line_count:
             super()._recompute_cursor_offset()  # type: ignore[no-untyped-call]
 
     def put(self, text: str) -> None:
-        """Replace the whole text by another, as one step that can be undone."""
+        """Replace the whole text, in one step that can be undone."""
         self.history.checkpoint()
         self.replace(text, self.document.start, self.document.end)
         self.move_cursor(self.document.end)
 
     async def _on_key(self, event: events.Key) -> None:
         if (typed := _typed(event)) is None:
-            return  # Textual goes on with the same handler of its own class
+            return  # Textual then calls the handler of its own class
         event.prevent_default()
         self.replace(typed, *self.selection, maintain_selection_offset=False)
 
@@ -216,12 +216,12 @@ class TextBox(TextArea):
         text, signs = _storable(event.text)
         length = len(self.text) - len(self.selected_text) + len(text)
         if length <= self.longest and not signs:
-            return  # as Textual pastes it
+            return  # Textual pastes it
         event.prevent_default()
         if length > self.longest:
-            would = f"with it the text would have {counted(length, 'character')}, and it holds at most {self.longest:,}"
+            would = f"the text would have {counted(length, 'character')}, and the limit is {self.longest:,}"
             self.post_message(PasteAltered(f"Not pasted: {would}."))
             return
         self.replace(text, *self.selection, maintain_selection_offset=False)
         hidden = counted(signs, "hidden character")
-        self.post_message(PasteAltered(f"Pasted with {hidden} as the signs that stand for them."))
+        self.post_message(PasteAltered(f"Pasted with {hidden} replaced by visible signs."))

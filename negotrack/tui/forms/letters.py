@@ -1,4 +1,4 @@
-"""A choice of values among a few, each with a letter that chooses it; and the words of the records to choose from."""
+"""A choice of a few values, each with a letter that chooses it; and the choices for the vocabulary of the records."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 _GAP = " "
 _INDEX = "choice"
-"""Under this name every cell knows which choice it belongs to; as an action, Textual would colour it as a link."""
+"""The style metadata with the index of a cell's choice; if it were an action, Textual would colour it as a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class Choice(Generic[T_co]):
     """One value that can be chosen.
 
     Attributes:
-        value: what it is.
-        label: what it is called.
-        letter: the key that chooses it; one in the label is marked there, another one stands before it.
-        sign: what stands before the label.
-        style: the colour of both.
+        value: the value itself.
+        label: its name on the screen.
+        letter: the key that chooses it; marked in the label if that contains it, else shown before it.
+        sign: the sign before the label.
+        style: the style of both.
     """
 
     value: T_co
@@ -48,7 +48,7 @@ class Choice(Generic[T_co]):
     style: str = PLAIN
 
     def shown(self, *, chosen: bool) -> Content:
-        """The choice as it stands among the others."""
+        """The choice as it is drawn among the others."""
         sign = f"{self.sign} " if self.sign else ""
         words = line((sign + self.label, self.style))
         place = words.plain.casefold().find(self.letter.casefold(), len(sign)) if self.letter else -1
@@ -62,14 +62,14 @@ class Choice(Generic[T_co]):
 class Letters(Widget, Generic[T], can_focus=True):
     """Choices side by side; a letter, an arrow or a click chooses.
 
-    One widget for all of them: a RadioSet of nine choices takes 28 ms to come up, and a form has several. And without
+    One widget for all of them: a RadioSet of nine choices takes 28 ms to mount, and a form has several. And without
     colour, a SelectionList does not show what is selected.
 
     Args:
-        several: any number can be chosen; a letter then chooses or takes back.
+        several: any number can be chosen; a letter then toggles its choice.
 
     Attributes:
-        value: what is chosen; None where nothing is, or where that is one of the choices. Of several, all in order.
+        value: the chosen value; None if nothing is chosen, or as one of the choices. If ``several``, a tuple in order.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -98,7 +98,7 @@ class Letters(Widget, Generic[T], can_focus=True):
         self.set_reactive(type(self).value, value)
 
     def watch_value(self) -> None:
-        """Tell the form."""
+        """Notify the form."""
         self.post_message(self.Changed())
 
     def render(self) -> Content:
@@ -106,20 +106,20 @@ class Letters(Widget, Generic[T], can_focus=True):
         return Content("\n").join(self._lines(self.content_size.width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the choices take."""
+        """The number of lines that the choices take."""
         del container, viewport
         return len(self._lines(width))
 
     def on_key(self, event: events.Key) -> None:
-        """Choose what the letter stands for."""
-        for choice in self._called(event.character) if event.character else ():
+        """Choose the value with the letter that was pressed."""
+        for choice in self._with_letter(event.character) if event.character else ():
             event.stop()
             event.prevent_default()
             self._choose(choice.value)
             return
 
     def action_step(self, step: int) -> None:
-        """Choose the next one, or the one before."""
+        """Choose the next or the previous value."""
         values = [choice.value for choice in self.choices]
         if self._several:
             return
@@ -143,7 +143,7 @@ class Letters(Widget, Generic[T], can_focus=True):
         else:
             self.value = value
 
-    def _called(self, letter: str) -> Iterable[Choice[T]]:
+    def _with_letter(self, letter: str) -> Iterable[Choice[T]]:
         exact = [choice for choice in self.choices if choice.letter == letter]
         return exact or [choice for choice in self.choices if choice.letter.casefold() == letter.casefold()]
 
@@ -162,11 +162,11 @@ class Letters(Widget, Generic[T], can_focus=True):
 
 
 def lettered(values: Iterable[tuple[T, str, str, str]], *, letters: str = "") -> list[Choice[T]]:
-    """Choices with a letter each: the given ones in order, else the first of the label that is free.
+    """Choices with a letter each: from ``letters`` in order, else the first letter of the label that is free.
 
     Args:
         values: each value with its label, sign and style.
-        letters: a letter for each; fewer than there are values leave the others to their labels.
+        letters: the letters of the first values; the others take theirs from their labels.
     """
     choices: list[Choice[T]] = []
     taken = set(letters.casefold())
@@ -183,15 +183,15 @@ STANCES: Sequence[Choice[Stance]] = [
     for each in Stance
     if each is not Stance.NOT_CODED
 ]
-"""Every stance that somebody can code a statement as."""
+"""Every stance that a statement can be coded as."""
 STATUSES: Sequence[Choice[Status]] = lettered(
     (each, each.value, STATUS_SIGNS[each], status_style(each)) for each in Status
 )
 _REPORTED = [choice for choice in STATUSES if choice.value is not Status.CONFLICTING]
 REPORTED_STATUSES: Sequence[Choice[Status]] = _REPORTED
-"""Those that a record can have; that it conflicts is worked out."""
+"""The statuses that a record can have; ``conflicting`` is only derived."""
 OUTCOMES: Sequence[Choice[Status]] = [choice for choice in _REPORTED if choice.value is not Status.OPEN]
-"""What can have become of a proposal."""
+"""The statuses that are an outcome of a proposal."""
 FORMS: Sequence[Choice[Form | None]] = [
     Choice(None, NOT_REPORTED, "-"),
     *lettered((each, each.value, "", PLAIN) for each in Form),
@@ -201,24 +201,24 @@ BASES: Sequence[Choice[Basis | None]] = [
     *lettered((each, BASIS_WORDS[each], "", PLAIN) for each in Basis),
 ]
 RELEASES: Sequence[Choice[Release | None]] = [
-    Choice(None, "internal, where none is given", "-"),
+    Choice(None, "internal, if none is given", "-"),
     *lettered((each, each.value, "", PLAIN) for each in Release),
 ]
 RELIABILITIES: Sequence[Choice[Reliability | None]] = [
     Choice(None, NOT_JUDGED, "-"),
     *(Choice(letter, f"{letter} {words}", letter) for letter, words in RELIABILITY_WORDS.items()),
 ]
-"""The Admiralty grades. A grade that was not judged is none of them."""
+"""The Admiralty grades. Not judged is not one of them."""
 CREDIBILITIES: Sequence[Choice[int | None]] = [
     Choice(None, NOT_JUDGED, "-"),
     *(Choice(digit, words, str(digit)) for digit, words in CREDIBILITY_WORDS.items()),
 ]
 DIGITS = "123456789"
 MOST_LETTERED = 14
-"""Sides that stand side by side; more of them are found by typing."""
+"""Sides that are shown side by side; if there are more, they are found by typing."""
 
 
 def side_choices(sides: Sequence[Side], *, first: Sequence[Choice[str | None]] = ()) -> list[Choice[str | None]]:
-    """The sides by digits, then by letters of their names."""
+    """The choices of sides: the first nine by digit, the others by a letter of the name."""
     named = lettered(((side.id, side.name, "", PLAIN) for side in sides), letters=DIGITS[: len(sides)])
     return [*first, *(Choice(each.value, each.label, each.letter) for each in named)]

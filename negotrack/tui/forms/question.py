@@ -19,13 +19,13 @@ from negotrack.tui.render import KEY, line
 from negotrack.tui.widgets.keyline import KeyLine, bindings
 
 SIGN_CELLS = 2
-"""Cells that stand before each line."""
+"""Width of the cursor sign before each line, in cells."""
 AROUND_LIST = 7
-"""Cells of the border around a list, of the space inside it, of the sign before a row, and of the bar at the side."""
+"""Width of a list's border, its padding, the sign before a row, and the scrollbar, in cells."""
 
 
 class PickList(OptionList):
-    """Options of one line or several, and headings between them that cannot be chosen."""
+    """Options of one or more lines, with headings between them that cannot be chosen."""
 
     DEFAULT_CSS = """
     PickList, PickList:focus {
@@ -44,7 +44,7 @@ class PickList(OptionList):
         self._signed: int | None = None
 
     def show(self, rows: Iterable[Content], *, headings: Iterable[int] = (), highlighted: int = 0) -> None:
-        """List other rows."""
+        """Replace the rows."""
         self._rows, disabled = [*rows], set(headings)
         self._signed = None
         self.set_options(
@@ -54,15 +54,15 @@ class PickList(OptionList):
         self.highlighted = highlighted if self._rows else None
 
     def action_down(self) -> None:
-        """Move down, and from the last to the first."""
+        """Move down; from the last option, to the first."""
         self.action_cursor_down()
 
     def action_up(self) -> None:
-        """Move up, and from the first to the last."""
+        """Move up; from the first option, to the last."""
         self.action_cursor_up()
 
     def watch_highlighted(self, highlighted: int | None) -> None:
-        """Put the sign before another option."""
+        """Move the cursor sign to the highlighted option."""
         for index, sign in ((self._signed, " "), (highlighted, CURSOR)):
             if index is not None and index < len(self._rows):
                 self.replace_option_prompt_at_index(index, _signed(self._rows[index], sign))
@@ -87,7 +87,7 @@ class Answer(NamedTuple, Generic[T]):
 
 
 class Question(ModalScreen[T | None]):
-    """Asks a question; returns the value of the answer, None where it was left unanswered."""
+    """Asks a question; returns the value of the answer, or None if it was left unanswered."""
 
     BINDINGS = bindings(Place.READING)
     DEFAULT_CSS = """
@@ -127,14 +127,14 @@ class Question(ModalScreen[T | None]):
         return line((key_words(answer.key).ljust(longest), KEY), f"  {answer.label}")
 
     def on_key(self, event: events.Key) -> None:
-        """Give the answer that the key stands for."""
+        """Return the answer with the key that was pressed."""
         for answer in self._answers:
             if event.key == answer.key:
                 event.stop()
                 self.dismiss(answer.value)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Give the answer that was chosen."""
+        """Return the answer that was chosen."""
         self.dismiss(self._answers[event.option_index].value)
 
     def action_back(self) -> None:

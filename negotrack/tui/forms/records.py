@@ -1,4 +1,4 @@
-"""Fields that name sides and proposals, and what is asked for of each kind of record: the keys of its file."""
+"""Fields that name sides and proposals, and the fields for each kind of record: the keys of its file."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from negotrack.tui.render import PLAIN
 
 
 class PartiesField(Field):
-    """Sides to choose from, as far as they have letters, above a line for whoever else it was.
+    """Sides to choose by letter, if there are few enough, above a line for the names of others.
 
     Args:
-        given: the ids and names to begin with.
-        none: what it means that there is nobody.
+        given: the initial ids and names.
+        none: what an empty field means.
     """
 
     DEFAULT_CSS = """
@@ -63,23 +63,23 @@ class PartiesField(Field):
 
     @property
     def entered(self) -> tuple[tuple[str, ...], str]:
-        """The sides that are chosen, and what was typed."""
+        """The chosen sides, and the typed names."""
         return (self.letters.value if self.letters else ()), self.input.value
 
     def read(self) -> tuple[str, ...] | None:
-        """The ids of sides, and the names of others; says how what was typed is understood. None where nobody is."""
+        """The ids of sides and the names of others, or None; shows how the typed names were understood."""
         sides, typed = self.entered
         people = {person.name for person in self._negotiation.people}
-        names = [typed] if typed.strip() in people else typed.split(",")  # a name can have a comma
+        names = [typed] if typed.strip() in people else typed.split(",")  # a name may contain a comma
         others = [self._named(name) for name in filter(None, map(str.strip, names))]
-        # What nobody changed stays as it is recorded, whatever commas a name has.
+        # What was not changed stays as it is recorded, even if a name contains a comma.
         found = tuple(dict.fromkeys((*sides, *others))) if self.is_changed else self._given
         terms = Terms(self._negotiation)
         self.show(reading="; ".join(terms.side(each) for each in others) if found else self._none)
         return found or None
 
     def _named(self, name: str) -> str:
-        """A side by whatever names it, else a name as it is."""
+        """The id of the side that a name stands for, else the name itself."""
         try:
             return find_side(self._negotiation, name)
         except UnknownError:
@@ -89,24 +89,24 @@ class PartiesField(Field):
 Fields = Mapping[str, Field]
 """The fields of a form by the key that each fills."""
 Given = Mapping[str, Any]
-"""What the fields begin with, by their keys."""
+"""The initial values of the fields by their keys."""
 
 
 _MOST_TITLED = 4
-"""How many proposals are named of those that what was typed may mean."""
+"""Proposals that are listed if the input matches several; the others are counted."""
 
 
 class NumberField(TextField):
     """A whole number, or a label."""
 
     def read(self) -> object:
-        """The number, or the label where it is none."""
+        """The number, or the text as a label if it is not one."""
         self.show()
         return number_or_label(self.text) if self.text else None
 
 
 def _proposal_named(negotiation: Negotiation, typed: str) -> str:
-    """The id of the proposal that was typed: by its id, its number, the beginning of its id, or words of its title.
+    """The id of the proposal that was named: by its id, its number, the beginning of its id, or words of its title.
 
     Raises:
         UsageError: there is none, or more than one.
@@ -125,7 +125,7 @@ def _proposal_named(negotiation: Negotiation, typed: str) -> str:
 
 
 def _titled(negotiation: Negotiation, typed: str) -> list[str]:
-    """The ids of the proposals in whose title a word begins with each word that was typed."""
+    """The ids of the proposals whose title has, for each typed word, a word that begins with it."""
     begun, found = fold(typed).split(), []
     for identifier, dossier in negotiation.dossiers.items():
         words = fold(dossier.proposal.title or "").split()
@@ -143,7 +143,7 @@ class ProposalField(TextField):
         self._negotiation = negotiation
 
     def read(self) -> object:
-        """The id of the proposal; says which it is, or that there is none."""
+        """The id of the proposal; shows which one it is, or why it was not found."""
         self.show()
         if self.text is None:
             return None
@@ -157,7 +157,7 @@ class ProposalField(TextField):
 
 
 class ProposalsField(TextField):
-    """Several proposals, one a line, each by its id, its number, the beginning of its id, or words of its title."""
+    """Several proposals, one per line, each by its id, its number, the beginning of its id, or words of its title."""
 
     def __init__(
         self, label: str, negotiation: Negotiation, initial: Iterable[str] = (), *, needed: bool = False
@@ -167,10 +167,10 @@ class ProposalsField(TextField):
         self._negotiation = negotiation
 
     def read(self) -> tuple[str, ...] | None:
-        """The ids; says which proposals they are, or that one is none."""
+        """The ids; shows which proposals they are, or which one was not found."""
         found = self._find(self.entered.split("\n"))
         if found == () and self.needed:
-            self.show("name one at least")
+            self.show("name at least one")
         return found
 
     def _find(self, named: Iterable[str]) -> tuple[str, ...] | None:
@@ -185,7 +185,7 @@ class ProposalsField(TextField):
 
 
 class ConditionsField(ProposalsField):
-    """What a position waits for: one condition a line, in words, or a proposal after an equals sign."""
+    """What a position waits for, one condition per line: in words, or a proposal after an equals sign."""
 
     def __init__(self, negotiation: Negotiation, initial: Iterable[Condition] = ()) -> None:
         super().__init__("Waits for", negotiation, [each.text or f"={each.proposal}" for each in initial])
@@ -193,7 +193,7 @@ class ConditionsField(ProposalsField):
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
-        """The conditions; says which proposals they name, or that there is none."""
+        """The conditions; shows which proposals they name, or which one was not found."""
         written = [*filter(None, map(str.strip, self.entered.split("\n")))]
         names = [each.removeprefix("=").strip() for each in written if each.startswith("=")]
         if not all(names):
@@ -216,7 +216,7 @@ def side_field(
     more: Sequence[Choice[str | None]] = (),
     needed: bool = False,
 ) -> Field:
-    """A choice of a side: by letters, or where there are many, by typing."""
+    """A choice of a side: by letter, or by typing if there are many."""
     if len(sides) > MOST_LETTERED:
         options: list[tuple[str, str | None]] = [] if any(each.value is None for each in more) else [("choose …", None)]
         options += [(each.label, each.value) for each in more]
@@ -232,10 +232,10 @@ class PairFields:
         self.widgets = (side_field(labels[0], sides, pair[0]), side_field(labels[1], sides, pair[1]))
 
     def read(self, *, needed: bool = True) -> tuple[str, str] | None:
-        """The ids of both; None where they are the same, or one was not chosen, which is said where both are needed."""
+        """The ids of both; None if they are the same or one is missing, which is shown if both are needed."""
         one, other = (str(field.entered or "") for field in self.widgets)
         is_pair = bool(one and other) and one != other
-        self.widgets[1].show(None if is_pair or not needed else "choose another than the first")
+        self.widgets[1].require(is_pair or not needed, "choose two different sides")
         return (one, other) if is_pair else None
 
 
@@ -326,11 +326,11 @@ KINDS: Mapping[str, Callable[[Negotiation, Given], Fields]] = {
     "person": _person,
     "package": _package,
 }
-"""The fields of everything that can be added, by the word for it."""
+"""The functions that create the fields of each kind of record that can be added, by its word."""
 NAMED = frozenset({"proposal", "source"})
-"""What has an id that a person may choose."""
+"""The kinds whose id the user may choose."""
 EVIDENCED = frozenset({"event", "claim", "person", "package"})
-"""What says where it can be checked."""
+"""The kinds that cite evidence."""
 SELDOM: Mapping[str, frozenset[str]] = {
     "proposal": frozenset({"status", "summary", "topic", "counters"}),
     "source": frozenset({"url", "note"}),
@@ -339,4 +339,4 @@ SELDOM: Mapping[str, frozenset[str]] = {
     "person": frozenset({"mandate", "note"}),
     "package": frozenset({"note"}),
 }
-"""Keys that are seldom known when something is added."""
+"""Keys that are rarely known when a record is added."""

@@ -1,4 +1,4 @@
-"""A form with a text at its heart: kept as a draft while it is written, and gone on with in another program."""
+"""A form around a text, which is kept as a draft while it is written and can be edited in another program."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from negotrack.tui.widgets.keyline import bindings
 
 T = TypeVar("T")
 Outside = Callable[[str], str | None]
-"""Edits text in another program: the new text, None where it was left as it was."""
+"""Edits text in another program; returns the new text, or None if it was not changed."""
 DRAFT_SECONDS = 1.0
-"""How often text that has changed is handed on as a draft."""
+"""Interval at which changed text is kept as a draft."""
 
 
 class FormDrafts(NamedTuple):
-    """What keeps the text of a form.
+    """The functions that keep the text of a form as a draft.
 
     Attributes:
-        keep: is given what is written every second while it changes.
-        flush: writes before it returns what is still to be written.
+        keep: called every second with the current content, if it has changed.
+        flush: writes what is still pending, before it returns.
     """
 
     keep: Callable[[Any], object]
@@ -32,10 +32,10 @@ class FormDrafts(NamedTuple):
 
 
 class TextForm(FormDrawer[T]):
-    """A form that cannot be saved without its text, nor with more than one file of the kind may hold.
+    """A form that cannot be saved without its text, or with a text longer than its file may hold.
 
     Args:
-        outside: edits the text in another program; raises NegotrackError where that fails.
+        outside: edits the text in another program; raises NegotrackError if that fails.
         drafts: keeps the text while it is written.
     """
 
@@ -67,18 +67,18 @@ class TextForm(FormDrawer[T]):
 
     @property
     def written(self) -> str:
-        """The text; the control knows fewer kinds of line break than a file does, and what nobody touched stays."""
+        """The text; unless it was edited, as it was given, because the control knows fewer kinds of line break."""
         return self._original if self._text.text == self._loaded else self._text.text
 
-    def still_said(self) -> str:
-        """What the other program said of the text that it left."""
+    def kept_message(self) -> str:
+        """The message about the text that came back from the other program, until it is changed."""
         said, text = self._came_back
         return said if self._text.text == text else ""
 
     def checked(self) -> T | None:
-        """What was entered, or a word of why it cannot be saved."""
+        """What was entered; None, with a message that says why, if it cannot be saved."""
         if (over := len(self.written) - self._text.longest) > 0:
-            self.say(f"Not saved: {counted(over, 'character')} more than the {self._text.longest:,} that it may have.")
+            self.say(f"Not saved: the text is {counted(over, 'character')} over the limit of {self._text.longest:,}.")
         elif not self.written.strip():
             self.say("Not saved: there is no text yet.")
             self._text.focus()
@@ -88,21 +88,21 @@ class TextForm(FormDrawer[T]):
 
     @property
     def current(self) -> Any:
-        """What is written now, as a draft holds it."""
+        """The current content, as a draft holds it."""
         return self.written
 
     @property
     def is_kept(self) -> bool:
-        """Whether what is written now is stored, or kept as a draft."""
+        """Whether the current content is stored, or kept as a draft."""
         return bool(self.current == self._kept)
 
     def on_mount(self) -> None:
-        """Begin at the end of the text, and look every second whether there is a draft to keep."""
+        """Put the cursor at the end of the text, and keep a draft every second if there is something new."""
         self._text.move_cursor(self._text.document.end)
         self.set_interval(DRAFT_SECONDS, self._look_for_draft)
 
     def keep_draft(self) -> None:
-        """Keep what is written before anything else happens: the program ends, or steps aside."""
+        """Write the draft now, because the program is about to end or be suspended."""
         self._hand_on()
         if self._drafts:
             self._drafts.flush()
@@ -117,10 +117,10 @@ class TextForm(FormDrawer[T]):
             self._drafts.keep(self._kept)
 
     def action_outside(self) -> None:
-        """Go on writing in another program; what comes back is one step that can be undone."""
+        """Go on writing in another program; its text comes in as one step that can be undone."""
         self.post_message(self.Stayed())
         if self._outside is None:
-            self.say("There is no other editor to go on in.")
+            self.say("There is no other editor to open the text in.")
             return
         self.keep_draft()
         said = ""
@@ -132,9 +132,9 @@ class TextForm(FormDrawer[T]):
             self.say(str(error))
             return
         if text is None or text == self.written:
-            said = said or "The text came back as it was."
+            said = said or "The text came back unchanged."
             self.say(said)
         else:
-            self._text.put(text)  # also where it is too long, or the editor failed: what was written is never lost
+            self._text.put(text)  # even if it is too long, or the editor failed: no text is ever lost
         self._came_back = said, self._text.text
         self._text.focus()

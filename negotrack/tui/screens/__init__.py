@@ -1,4 +1,4 @@
-"""The screens, and the forms and prompts that come up over them; each is loaded when somebody opens it."""
+"""The screens, and the forms and prompts that open over them; each is loaded when it is first opened."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""The forms for what has a file of its own: what is added, a wording, and what a side has at stake."""
+"""The forms for records with a file of their own: what can be added, a wording, and what a side has at stake."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ from negotrack.pages.terms import Terms
 from negotrack.pages.texts import bracket_lines, bracketed, clean_words, text_label
 from negotrack.pages.words import counted
 from negotrack.store.validate import check
-from negotrack.tui.actions import Place
 from negotrack.tui.forms.evidence import EvidenceFields, ProposedIdentifier
 from negotrack.tui.forms.fields import (
     LONGEST_FIELD,
@@ -37,50 +36,45 @@ from negotrack.tui.forms.fields import (
     SeveralField,
     TextField,
 )
-from negotrack.tui.forms.form import FormDrawer, More
+from negotrack.tui.forms.form import Entered, FormDrawer, More, RecordForm
 from negotrack.tui.forms.letters import RELEASES, Choice, Letters, lettered
 from negotrack.tui.forms.records import EVIDENCED, KINDS, NAMED, SELDOM, PartiesField, side_field
 from negotrack.tui.forms.text_form import FormDrafts, Outside, TextForm
 from negotrack.tui.render import DIM, EMPTY, PLAIN, WARNING, line
-from negotrack.tui.widgets.keyline import bindings
 
-_COUNTED = 100_000
-"""Characters up to which the words are counted with every key."""
-_TOLD = 3
+_LONGEST_COUNTED = 100_000
+"""Characters of a text; in longer ones, words are not counted after every key."""
+_MOST_BRACKETS = 3
 """Lines about brackets that are shown."""
 _STAKES = lettered((kind, kind.words, "", PLAIN) for kind in StakeKind)
 _PRIORITIES = lettered((each, each.value, "", PLAIN) for each in Priority)
 _FEW = 4
-"""Positions that have a letter of their own names; of more of them there are too few letters."""
+"""Positions that take letters from their names; if there are more, too few letters are free."""
 
 
 @dataclass(frozen=True, slots=True)
-class Addition:
-    """What is to be added.
+class Addition(Entered):
+    """A record to add.
 
     Attributes:
         what: a word of ``ADDABLE``.
         fields: the keys of its file.
-        identifier: the id that was chosen; None for one made of number and title.
-        next: the person goes on with another one.
+        identifier: the id, typed or proposed; None to have one built.
     """
 
     what: str
     fields: Mapping[str, Any]
     identifier: str | None = None
-    next: bool = False
 
 
-class Add(FormDrawer[Addition]):
+class Add(RecordForm[Addition]):
     """Adds one record; returns only what the store accepts.
 
     Args:
-        what: the word of ``ADDABLE`` to begin with.
-        corrects: the id of the record that is corrected; None to add one.
+        what: the kind to begin with, a word of ``ADDABLE``.
+        corrects: the id of the record to correct; None to add one.
     """
 
-    PLACE = Place.RECORD
-    BINDINGS = bindings(Place.RECORD)
     DEFAULT_CSS = """
     Add #kind { height: auto; }
     """
@@ -107,7 +101,7 @@ class Add(FormDrawer[Addition]):
         self._evidence: EvidenceFields | None = None
 
     def fields(self) -> Iterable[Widget]:
-        """What is added, and the fields of that."""
+        """The choice of a kind, and the fields of that kind."""
         if self._corrects is None:
             yield self._what
         with Vertical(id="kind"):
@@ -130,7 +124,7 @@ class Add(FormDrawer[Addition]):
 
     @on(Letters.Changed)
     async def change_kind(self) -> None:
-        """Ask for what belongs to another kind of record."""
+        """Replace the fields by those of another kind of record."""
         if self._what.entered in {None, self._shown}:
             return
         self._shown = str(self._what.entered)
@@ -139,12 +133,12 @@ class Add(FormDrawer[Addition]):
         await below.mount_all(self._of_kind())
         self.reread()
 
-    def is_written(self) -> bool:
-        """Whether giving up would lose anything; to choose what is added writes nothing."""
+    def has_unsaved_input(self) -> bool:
+        """Whether closing the form would lose anything; the choice of a kind does not count."""
         return any(field.is_changed for field in self.query(Field) if field is not self._what)
 
     def review(self) -> Addition | None:
-        """What is to be added, or None while something is wrong with it; shows which file it becomes."""
+        """The record to add, or None while something is wrong with it; shows the path of its file."""
         if self._what.entered != self._shown:
             return None
         self.show_outcome(line(""))
@@ -165,12 +159,6 @@ class Add(FormDrawer[Addition]):
         self.show_outcome(line((f"Becomes {change.files[0].path}" if is_named else "", DIM)))
         return replace(addition, identifier=addition.identifier or (identifier if is_named else None))
 
-    def action_save_next(self) -> None:
-        """Save, and go on with another one."""
-        addition = self.checked()
-        if addition:
-            self.dismiss(replace(addition, next=True))
-
     def _given(self) -> dict[str, Any]:
         given = {key: field.read() for key, field in self._fields.items()}
         if self._evidence:
@@ -178,13 +166,13 @@ class Add(FormDrawer[Addition]):
         return {key: value for key, value in given.items() if self._corrects or (value is not None and value != ())}
 
     def _identifier(self, given: Mapping[str, Any]) -> str:
-        """The id, chosen or made; says which it is, or what is wrong with it."""
+        """The id, typed or proposed; shows which it is, or what is wrong with it."""
         made = "" if _is_empty(given) else self._proposed.of(self._shown, given)
         if self._identity is None:
             return made or "new"
         named = self._identity.text
         if named is None:
-            self._identity.show(reading=f"{made} (made of what is written above)" if made else "")
+            self._identity.show(reading=f"{made} (built from the fields above)" if made else "")
         elif wrong := fault(named):
             self._identity.show(wrong)
         else:
@@ -193,7 +181,7 @@ class Add(FormDrawer[Addition]):
         return named or made or "new"
 
     def _check(self, given: Mapping[str, Any], identifier: str) -> None:
-        """Say beside each field what the store would refuse."""
+        """Show beside each field what the store would refuse."""
         kind = ADDABLE[self._shown]
         known = {key: value for key, value in given.items() if value is not None and value != ()}
         _, problems = check(Location(kind, identifier), {**known, "id": identifier} if kind in KEYED else known)
@@ -211,8 +199,8 @@ class TableText(TextForm[dict[str, Any]]):
     """Tables a wording; returns the keys of its file.
 
     Args:
-        corrects: the id of the wording that is corrected; None to table one.
-        stored: the text that is on file; empty for a new wording.
+        corrects: the id of the wording to correct; None to table one.
+        stored: the text on file; empty for a new wording.
     """
 
     DEFAULT_CSS = """
@@ -259,7 +247,7 @@ class TableText(TextForm[dict[str, Any]]):
         self._release = LettersField("Release", RELEASES, initial.get("release"))
 
     def fields(self) -> Iterable[Widget]:
-        """The text, who tabled it and when, and where that can be checked."""
+        """The text, who tabled it and when, and the evidence."""
         yield self._text
         yield self._label
         yield from (self._tabled_by, self._date, self._evidence, self._agreed)
@@ -283,20 +271,20 @@ class TableText(TextForm[dict[str, Any]]):
         }
         return fields if text.strip() and not self.problems() else None
 
-    def is_written(self) -> bool:
-        """Whether there is text that is not stored."""
-        return self.written != self._stored or super().is_written()
+    def has_unsaved_input(self) -> bool:
+        """Whether closing the form would lose text that is not stored, or another change."""
+        return self.written != self._stored or super().has_unsaved_input()
 
     def _show_brackets(self, text: str) -> None:
-        if not text.strip() or len(text) > _COUNTED:
+        if not text.strip() or len(text) > _LONGEST_COUNTED:
             self.show_outcome(EMPTY)
             return
         found = bracketed(Text.model_construct(text=text), self._negotiation)
         lines = [line((clean_words(found), DIM))]
         unbalanced = len(found.unbalanced)
         style = WARNING if unbalanced else DIM
-        lines += [line((words, style)) for words in [*bracket_lines(found)][:_TOLD]]
-        if unbalanced > _TOLD:
+        lines += [line((words, style)) for words in [*bracket_lines(found)][:_MOST_BRACKETS]]
+        if unbalanced > _MOST_BRACKETS:
             lines.append(line((f"{counted(unbalanced, 'bracket')} without a partner", WARNING)))
         self.show_outcome(Content("\n").join(lines))
 
@@ -305,8 +293,8 @@ class StakeDrawer(FormDrawer[dict[str, Any]]):
     """Records a stake; returns the keys of its file.
 
     Args:
-        author: who assesses, where there is no evidence.
-        corrects: the id of the stake that is corrected; None to record one.
+        author: who assesses the stake if there is no evidence.
+        corrects: the id of the stake to correct; None to record one.
     """
 
     AUTO_FOCUS = "Letters, Select"
@@ -342,7 +330,7 @@ class StakeDrawer(FormDrawer[dict[str, Any]]):
         self._release = LettersField("Release", RELEASES, initial.get("release"))
 
     def fields(self) -> Iterable[Widget]:
-        """Whose stake it is, of which kind, and where that is said."""
+        """Whose stake it is, of which kind, and the evidence."""
         yield from (self._side, self._kind, self._priority, self._statement)
         if self._crossed:
             yield self._crossed
@@ -354,10 +342,10 @@ class StakeDrawer(FormDrawer[dict[str, Any]]):
         side, kind = self._side.entered, self._kind.entered
         self._priority.display = is_priority = kind is StakeKind.PRIORITY
         statement = self._statement.text
-        self._side.show(None if side else "choose whose stake it is")
-        self._kind.show(None if kind else "choose what it is")
-        self._priority.show(None if self._priority.entered or not is_priority else "choose how high it is")
-        self._statement.show(None if statement or is_priority or not kind else "write what is at stake")
+        self._side.require(side, "choose whose stake it is")
+        self._kind.require(kind, "choose what it is")
+        self._priority.require(self._priority.entered or not is_priority, "choose how high it is")
+        self._statement.require(statement or is_priority or not kind, "write what is at stake")
         evidence = self._evidence.read(required=False).evidence
         stated = "Stated by the side: the source says so" if evidence else f"Assessed by {self._assessor}: no source"
         self.show_outcome(line((stated, DIM if evidence else WARNING)))
@@ -392,12 +380,12 @@ class StakeDrawer(FormDrawer[dict[str, Any]]):
 
 
 def _offered(dossier: Dossier, crossed: Iterable[str]) -> Iterator[PositionEntry]:
-    """The positions that count, and those that were named before."""
+    """The positions that count, and those that the stake already names."""
     counting = {entry.id for entry in dossier.counting.positions} | set(crossed)
     return (entry for entry in dossier.positions if entry.id in counting)
 
 
 def _more(release: LettersField[Any], evidence: EvidenceFields) -> More:
-    """What is seldom needed of what is attached to a proposal."""
+    """The rarely used fields of a record attached to a proposal."""
     title = "more: release, quote, credibility"
     return More(lambda: (release, *evidence.more()), title, is_open=release.entered is not None)

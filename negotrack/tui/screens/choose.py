@@ -1,4 +1,4 @@
-"""The choice of a negotiation; where there is none yet, of a shipped one to look at, or a new one to begin."""
+"""The choice of a negotiation or, if there is none yet, of a shipped example or a new one."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ from negotrack.tui.widgets.keyline import KeyLine, bindings
 from negotrack.tui.widgets.panel import Panel
 
 MOST = 500
-"""Proposals that are read to say how many are outstanding."""
+"""Proposals up to which a negotiation is read in full, to count those outstanding."""
 _WIDEST = 100
 _TITLE = 22
-"""Cells that a title keeps beside what is said of its negotiation."""
+"""Cells that a title keeps beside the description of its negotiation."""
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
-    """One negotiation to choose.
+class Description:
+    """The description of a negotiation to choose.
 
     Attributes:
-        title: its title; its folder's name where it cannot be read.
-        proposals: how many proposals there are, in words.
-        unreadable: how many files could not be read, of those that were looked at.
-        outstanding: how many proposals are neither accepted nor withdrawn; None where that was not counted.
+        title: its title; the name of its folder if it cannot be read.
+        proposals: the number of proposals, in words.
+        unreadable: how many of the files that were read so far are unreadable.
+        outstanding: how many proposals are neither accepted nor withdrawn; None if that was not counted.
     """
 
     title: str
@@ -56,7 +56,7 @@ class Described:
 
     @property
     def pieces(self) -> list[Piece]:
-        """What there is to say beside the title, what must not be missed first."""
+        """The description beside the title, the most important part first."""
         pieces: list[Piece] = []
         if self.unreadable:
             pieces.append((counted(self.unreadable, "unreadable file"), WARNING))
@@ -66,10 +66,10 @@ class Described:
 
 
 class Choose(ModalScreen[Path | None]):
-    """Chooses a negotiation; returns its folder, None to go back. What there is to say of each is read meanwhile.
+    """Chooses a negotiation; returns its folder, or None to go back. Descriptions are read in the background.
 
     Args:
-        last: the one that was opened last, to be offered first.
+        last: the folder that was opened last, to be listed first.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -97,13 +97,13 @@ class Choose(ModalScreen[Path | None]):
         self._folders = sorted(folders, key=lambda folder: folder != last)
         self._last = last
         self._activity = activity or Activity()
-        self._described: dict[Path, Described] = {}
+        self._descriptions: dict[Path, Description] = {}
         self._found: list[Path] = []
         self._list = PickList()
         self._list.can_focus = False
 
     def compose(self) -> ComposeResult:
-        """A line to type into, and what it finds."""
+        """The input, and the list of what it finds."""
         with Vertical() as box:
             box.border_title = "Choose a negotiation"
             box.styles.max_width = _WIDEST
@@ -112,17 +112,17 @@ class Choose(ModalScreen[Path | None]):
         yield KeyLine(Place.CHOICE)
 
     def on_mount(self) -> None:
-        """Name what there is to choose from, and read what there is to say of it."""
+        """List the negotiations, and begin to read their descriptions."""
         self.show_found()
         self.run_worker(self._describe())
 
     def on_resize(self) -> None:
-        """Fill another width."""
+        """Draw the rows for the new width."""
         self.show_found()
 
     @on(Input.Changed)
     def show_found(self) -> None:
-        """List the negotiations with every word in their title or name; what was highlighted stays so."""
+        """List the negotiations with every word in their title or folder name; the highlighted one stays so."""
         kept = self._highlighted
         words = fold(self.query_one(LineInput).value).split()
         self._found = [each for each in self._folders if all(word in fold(self._text(each)) for word in words)]
@@ -132,13 +132,13 @@ class Choose(ModalScreen[Path | None]):
         self.query_one(Vertical).border_subtitle = shown
 
     def action_list(self, action: str) -> None:
-        """Move in the list, while the line above it has the focus."""
+        """Move in the list while the input has the focus."""
         getattr(self._list, f"action_{action}")()
 
     @on(Input.Submitted)
     @on(PickList.OptionSelected)
     def action_open(self) -> None:
-        """Return what is highlighted."""
+        """Return the highlighted negotiation."""
         if self._highlighted:
             self.dismiss(self._highlighted)
 
@@ -152,18 +152,18 @@ class Choose(ModalScreen[Path | None]):
         return self._found[place] if place is not None and place < len(self._found) else None
 
     def _title(self, folder: Path) -> str:
-        known = self._described.get(folder)
+        known = self._descriptions.get(folder)
         title = known.title if known else folder.name
-        alike = [each.title for each in self._described.values()].count(title) > 1
+        alike = [each.title for each in self._descriptions.values()].count(title) > 1
         return f"{title} ({folder.name})" if alike else title
 
     def _text(self, folder: Path) -> str:
         return f"{self._title(folder)} {folder.name}"
 
     def _row(self, folder: Path, words: Sequence[str]) -> Content:
-        """A title, with what there is room for of what is said beside it."""
+        """A title, with as much of its description as there is room for."""
         cells = min(self.app.size.width, _WIDEST) - AROUND_LIST
-        known, title = self._described.get(folder), self._title(folder)
+        known, title = self._descriptions.get(folder), self._title(folder)
         beside: list[Piece] = known.pieces if known else [("…", DIM)]
         if folder == self._last:
             beside = [*beside, ("opened last", KEY)]
@@ -181,13 +181,13 @@ class Choose(ModalScreen[Path | None]):
 
     def _steps(self) -> Iterator[None]:
         for folder in self._folders:
-            for known in described(folder):
-                self._described[folder] = known
+            for known in descriptions(folder):
+                self._descriptions[folder] = known
                 yield
 
 
-def described(folder: Path) -> Iterator[Described]:
-    """What can be said of a negotiation, as it is read, a small step at a time."""
+def descriptions(folder: Path) -> Iterator[Description]:
+    """Yield what is known of a negotiation after each small step of reading it."""
     reader = Reader(folder)
     reader.scan()
     loaded, count = reader.loaded(), len(reader.proposal_ids)
@@ -201,13 +201,13 @@ def described(folder: Path) -> Iterator[Described]:
         yield replace(found, unreadable=loaded.unreadable, outstanding=outstanding)
 
 
-def _first(negotiation: Negotiation, count: int, unreadable: int) -> Described:
+def _first(negotiation: Negotiation, count: int, unreadable: int) -> Description:
     header = negotiation.header
-    return Described(header.title, counted(count, header.proposal_term, header.plural), unreadable)
+    return Description(header.title, counted(count, header.proposal_term, header.plural), unreadable)
 
 
 def _end(pieces: Sequence[Piece], room: int) -> Content:
-    """As many of the pieces as there is room for, with space before them."""
+    """As many of the pieces as fit, with space before them."""
     for count in range(len(pieces), 0, -1):
         end = line("  ", pieces[0], *(part for piece in pieces[1:count] for part in ((" · ", DIM), piece)))
         if cells_of(end) <= room:
@@ -216,11 +216,11 @@ def _end(pieces: Sequence[Piece], room: int) -> Content:
 
 
 NEW = ""
-"""What stands for a negotiation that is still to be begun."""
+"""The choice of a new negotiation."""
 
 
-class Beginning(NamedTuple):
-    """A negotiation to begin."""
+class NewNegotiation(NamedTuple):
+    """A negotiation to create."""
 
     title: str
     sides: tuple[str, ...]
@@ -253,20 +253,20 @@ class Welcome(ModalScreen[str | None]):
         ]
 
     def compose(self) -> ComposeResult:
-        """The card."""
+        """The card with the choices."""
         with Panel() as card:
             yield PickList()
         card.head(["There is no negotiation here yet"])
-        card.foot([line((f"it would be made in {self._root}", DIM))])
+        card.foot([line((f"it would be created in {self._root}", DIM))])
         yield KeyLine(Place.CHOICE)
 
     def on_mount(self) -> None:
-        """List what there is to choose from."""
+        """List the choices."""
         self.query_one(PickList).show(self._rows)
 
     @on(PickList.OptionSelected)
     def action_open(self) -> None:
-        """Begin with what is highlighted."""
+        """Return the highlighted choice."""
         place = self.query_one(PickList).highlighted
         if place is not None:
             self.dismiss(self._choices[place])
@@ -276,8 +276,8 @@ class Welcome(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class Begin(SmallForm[Beginning]):
-    """Asks what a new negotiation is called, and who talks."""
+class NewNegotiationForm(SmallForm[NewNegotiation]):
+    """Asks for the title and the sides of a new negotiation."""
 
     AUTO_FOCUS = "LineInput"
 
@@ -288,16 +288,16 @@ class Begin(SmallForm[Beginning]):
         self._term = TextField("Term", "proposal")
 
     def fields(self) -> Iterable[Widget]:
-        """Title, sides, and what one proposal is called."""
+        """Title, sides, and the term for a proposal."""
         yield self._title_field
         yield self._sides
         yield self._term
 
-    def review(self) -> Beginning | None:
-        """What is to be begun; says what is missing."""
+    def review(self) -> NewNegotiation | None:
+        """The negotiation to create, or None; shows what is missing."""
         sides = tuple(each.strip() for each in (self._sides.text or "").split(",") if each.strip())
-        self._title_field.show(None if self._title_field.text else "write what it is called")
-        self._sides.show(None if len(sides) > 1 else "two names or more, with commas between them")
+        self._title_field.require(self._title_field.text, "write a title")
+        self._sides.require(len(sides) > 1, "write two or more names, separated by commas")
         if not self._title_field.text or len(sides) < 2:
             return None
-        return Beginning(self._title_field.text, sides, self._term.text or "proposal")
+        return NewNegotiation(self._title_field.text, sides, self._term.text or "proposal")

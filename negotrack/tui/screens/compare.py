@@ -1,4 +1,4 @@
-"""The sides beside each other over all proposals, by how they relate: two of them, or one beside all others."""
+"""The sides compared over all proposals, grouped by how they relate: two sides, or one with all others."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ from negotrack.tui.widgets.keyline import bindings
 from negotrack.tui.widgets.lines import Listing
 
 _DIFFERENCES = frozenset({Relation.CONFLICTING, Relation.DIFFER, Relation.PARTIAL})
-"""What the next and the previous difference are."""
+"""The relations that count as differences when the user goes to the next or previous one."""
 _IN_WORDS = {Relation.BOTH_AGAINST: "both against"}
 _FILTERS = ("all", "differing", "outstanding")
 
 
-def _asking(action: str) -> Callable[[Compare], None]:
-    """Ask for an action, on the selected proposal."""
+def _requesting(action: str) -> Callable[[Compare], None]:
+    """Return an action method that requests an action on the selected proposal."""
 
     def ask(screen: Compare) -> None:
         screen.post_message(ActionRequest(action, screen.listing.selected))
@@ -53,20 +53,19 @@ def _asking(action: str) -> Callable[[Compare], None]:
 class Compare(Paned[str]):
     """Compares sides; returns the id of the proposal to go to, or None.
 
-    What it cannot do by itself it asks for with ``ActionRequest``; after a change it is given the new view with
-    ``show``.
+    What it cannot do itself, it requests with ``ActionRequest``; after a change, ``show`` gives it the new view.
 
     Args:
-        pair: the ids of the two sides; the first is the one beside which all others stand.
+        pair: the ids of the two sides; the first is the one that all others are compared with.
     """
 
     PLACE = Place.COMPARE
-    AUTO_FOCUS = ""  # the first list may be the one that is hidden
+    AUTO_FOCUS = ""  # the first list may be hidden
     BINDINGS = bindings(Place.COMPARE)
 
     @dataclass
     class Paired(Message):
-        """Two other sides are compared from now on."""
+        """The user chose another pair of sides to compare."""
 
         pair: tuple[str, str]
 
@@ -77,18 +76,18 @@ class Compare(Paned[str]):
         self._of_all = len(view.negotiation.sides) > 2
 
     def above(self) -> Iterator[Widget]:
-        """The picture of one line."""
+        """The band with the totals."""
         yield Band(id="picture")
 
     def lists(self) -> Iterator[Listing]:
-        """Two sides alone, and one beside all others."""
+        """The list of two sides, and the board of one side with all others."""
         yield PairListing()
         board = BoardListing(id="all")
         board.number = 1
         yield board
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Fill the screen, and select the row to begin with."""
         self.show(self._view)
         self.listing.select(self._begun)
         self.listing.focus()
@@ -99,7 +98,7 @@ class Compare(Paned[str]):
         return self.query_one(BoardListing) if self._of_all else self.query_one(PairListing)
 
     def show(self, view: Snapshot) -> None:
-        """Show another view, because something was changed or another day was chosen."""
+        """Show another view, after a change or for another day."""
         self._view = view
         self._links = links(view)
         self.query_one(PairListing).display = not self._of_all
@@ -171,7 +170,7 @@ class Compare(Paned[str]):
         header = self._view.negotiation.header
         day: list[Piece] = [(f"  as of {date_words(self._view.day)}", WARNING)] if self._view.day else []
         count = (f"  {counted(number, header.proposal_term, header.plural)}", DIM)
-        keys = [("quick_filter", self._filter), ("sides", "sides")]  # the others have their words in the footer
+        keys = [("quick_filter", self._filter), ("sides", "sides")]  # the other keys are named in the footer
         self.listing.head(["Compare ", (title, STRONG), *day, count], keys=keys)
 
     @on(Listing.Moved)
@@ -212,13 +211,13 @@ class Compare(Paned[str]):
         listing.foot(listing.legend, [(rank, DIM)])
 
     def on_resize(self) -> None:
-        """Say what another width hides."""
+        """Show what the new width hides."""
         self.call_after_refresh(self._show_foot)
 
     # ---- What is done ----
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what needs more than two sides, or records that conflict, only where there are some."""
+        """Offer what needs more than two sides, or conflicting records, only if there are any."""
         if action in {"all_sides", "pairs"}:
             return len(self._view.negotiation.sides) > 2
         if action == "rule" and self.is_mounted:
@@ -237,16 +236,16 @@ class Compare(Paned[str]):
         self._step(1)
 
     def action_previous(self) -> None:
-        """Go to the difference before."""
+        """Go to the previous difference."""
         self._step(-1)
 
     def action_quick_filter(self) -> None:
-        """Show all, those that differ, or those that are outstanding."""
+        """Turn to the next filter: all proposals, those that differ, or those that are outstanding."""
         self._filter = _FILTERS[(_FILTERS.index(self._filter) + 1) % len(_FILTERS)]
         self.show(self._view)
 
     def action_all_sides(self) -> None:
-        """Show two sides alone, or one beside all others."""
+        """Switch between two sides and one side with all others."""
         selected = self.listing.selected
         self._of_all = not self._of_all
         self.show(self._view)
@@ -262,18 +261,18 @@ class Compare(Paned[str]):
 
     @work
     async def action_pairs(self) -> None:
-        """Show how every two sides stand to each other, and compare the two that are chosen there."""
+        """Show how every pair of sides relates, and compare the pair that is chosen there."""
         pair = await self.app.push_screen_wait(screens.compare_pairs.EveryPair(self._view, self._pair))
         if pair:
             self._of_all = False
             self._compare(pair)
             self.listing.focus()
 
-    action_annotate = _asking("annotate")
-    action_record = _asking("record")
-    action_rule = _asking("rule")
-    action_open_record = _asking("open_record")
-    action_as_of = _asking("as_of")
+    action_annotate = _requesting("annotate")
+    action_record = _requesting("record")
+    action_rule = _requesting("rule")
+    action_open_record = _requesting("open_record")
+    action_as_of = _requesting("as_of")
 
     def _compare(self, pair: tuple[str, str]) -> None:
         self._pair = pair
@@ -287,7 +286,7 @@ class Compare(Paned[str]):
 
 
 def _distances(found: Iterable[PairCounts], name: str) -> list[tuple[str, Mapping[str, tuple[str, str]]]]:
-    """How often each other side agrees with one, and differs from it, of those on which both are reported."""
+    """How often each side agrees with one side or differs from it, among proposals on which both are reported."""
     agree: dict[str, tuple[str, str]] = {}
     differ: dict[str, tuple[str, str]] = {}
     for pair in found:
@@ -299,7 +298,7 @@ def _distances(found: Iterable[PairCounts], name: str) -> list[tuple[str, Mappin
 
 
 def _picture(view: Snapshot, totals: Mapping[Relation, int], of_sets: str, cells: int) -> Line:
-    """A cell for a proposal, divided by relation; then the same in words, and what is outstanding."""
+    """A bar divided by relation; then the same in words, and what is outstanding."""
     rest = outstanding_briefly(view.outstanding) if view.standings else "nothing recorded yet"
     right = line((rest, WARNING), " ")
     kinds = ({each: totals[each]} for each in ORDER if each in totals)
@@ -312,7 +311,7 @@ def _picture(view: Snapshot, totals: Mapping[Relation, int], of_sets: str, cells
 
 
 def _in_words(totals: Mapping[Relation, int], of_sets: str) -> Iterator[Line]:
-    """The relations counted, with more or less said beside them."""
+    """The counts of the relations, in ever fewer words."""
     for more in dict.fromkeys((of_sets, "")):
         pieces: list[Piece] = []
         for relation in (each for each in ORDER if each in totals):
@@ -328,7 +327,7 @@ def _in_words(totals: Mapping[Relation, int], of_sets: str) -> Iterator[Line]:
 
 
 class Band(Static):
-    """One line across the screen; it is made again whenever the width changes."""
+    """One line across the screen, drawn again whenever the width changes."""
 
     DEFAULT_CSS = """
     Band { height: 1; }
@@ -339,12 +338,12 @@ class Band(Static):
         self._make: Callable[[int], Line] = lambda _cells: EMPTY
 
     def show(self, make: Callable[[int], Line]) -> None:
-        """Show another line, given what makes it for so many cells."""
+        """Show another line; ``make`` draws it for a width in cells."""
         self._make = make
         self.on_resize()
 
     def on_resize(self) -> None:
-        """Make the line for another width."""
+        """Draw the line for the new width."""
         if self.size.width:
             self.update(self._make(self.size.width), layout=False)
 
@@ -361,5 +360,5 @@ class Sides(SmallForm[tuple[str, str]]):
         yield from self._pair.widgets
 
     def review(self) -> tuple[str, str] | None:
-        """The two sides, or None where they are the same."""
+        """The two sides, or None if they are the same."""
         return self._pair.read()

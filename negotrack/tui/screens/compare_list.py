@@ -1,4 +1,4 @@
-"""Two sides over all proposals as a list, under a heading for each way in which they relate."""
+"""The list of all proposals for two sides, with a heading for each way in which they relate."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ _COVERS_WORDS = {Basis.REPORTED: "this one", Basis.COLLECTIVE: "several", Basis.
 
 
 class Widths(NamedTuple):
-    """The cells of the columns, each with the space behind it; 0 where there is no room for one.
+    """Widths of the columns in cells, each with the space after it; 0 if there is no room for one.
 
     Attributes:
-        stance: of either side's stance; where they are few, its sign stands alone.
+        stance: of each side's stance; if it is narrow, only the sign is shown.
     """
 
     number: int
@@ -68,7 +68,7 @@ class PairListing(Listing):
     def fill(
         self, negotiation: Negotiation, comparison: Comparison, groups: Sequence[RelationGroup], *, dated: bool
     ) -> None:
-        """Show groups of a comparison; the selected proposal stays selected where it is still there."""
+        """Show groups of a comparison; the selected proposal stays selected if it is still listed."""
         selected = self.selected
         self._negotiation, self._dated = negotiation, dated
         self._citations = Citations(negotiation.sources)
@@ -100,12 +100,12 @@ class PairListing(Listing):
 
     @property
     def rank(self) -> tuple[int, int]:
-        """Which row is selected, counted from one, and of how many."""
+        """The number of the selected row, counted from one, and how many rows there are."""
         return (self._ranks[self.cursor] if self.selected else 0), (self._ranks[-1] if self._ranks else 0)
 
     @property
     def legend(self) -> list[Line]:
-        """What the marks stand for in the rows that are seen; the signs and heads too, where no word is beside them."""
+        """What the marks in the visible rows mean; also the signs and heads, if no word is shown beside them."""
         rows = [row for index in self.seen if (row := self._row(index))]
         if self._widths(self.cells).stance > _SIGN:
             held = {mark for row in rows for side in (row.one, row.other) for mark in self._marks(side)}
@@ -115,12 +115,12 @@ class PairListing(Listing):
         return legend((row.standing for row in rows), columns, names, dated=self._dated)
 
     def select(self, identifier: str | None) -> None:
-        """Select a proposal; the first one where it is not there."""
+        """Select a proposal, or the first one if it is not listed."""
         found = (index for index in range(self.count) if (row := self._row(index)) and row.id == identifier)
         self.move(next(found, 0))
 
     def step(self, direction: int, relations: Collection[Relation]) -> bool:
-        """Select the next row of some relations, around the end; False where there is none."""
+        """Select the next row with one of the relations, wrapping around; False if there is none."""
         for distance in range(1, self.count + 1):
             index = (self.cursor + direction * distance) % self.count
             row = self._row(index)
@@ -130,7 +130,7 @@ class PairListing(Listing):
         return False
 
     def selectable(self, index: int) -> bool:
-        """Headings cannot be selected."""
+        """Whether a row can be selected; headings cannot."""
         return isinstance(self._entries[index], ComparedProposal)
 
     def draw_fixed(self, row: int, cells: int) -> Line:
@@ -178,7 +178,7 @@ class PairListing(Listing):
         return line((f"{standing_sign(side)}{word}{''.join(self._marks(side))}", standing_style(side)))
 
     def _cited(self, row: ComparedProposal) -> str:
-        """The first place where the replies can be checked, short, and how many more there are."""
+        """The first piece of evidence for the replies, in short, and how many more there are."""
         if not row.evidence:
             return NO_SOURCE
         first, *more = row.evidence
@@ -194,7 +194,7 @@ class PairListing(Listing):
         return entry if isinstance(entry, ComparedProposal) else None
 
     def _widths(self, cells: int) -> Widths:
-        """Words before signs, then what a reply is to, where that is not the same of all, then the source."""
+        """Room goes first to stances in words, then to what replies cover if not always this one, then to sources."""
         number, stance = self._digits + 1, self._longest + 1
         rest = cells - _MARGIN - number - _SIGN
         said = _COVERS if self._tells_covers else 0

@@ -1,4 +1,4 @@
-"""How every two sides stand to each other: a cell a pair, counted; the selected pair in full beside it."""
+"""How every pair of sides relates: a matrix of counts, and the selected pair in full beside it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from negotrack.tui.widgets.keyline import bindings
 from negotrack.tui.widgets.lines import Listing
 
 _MEASURES = (Relation.AGREE, Relation.DIFFER, Relation.PARTIAL, Relation.BOTH_AGAINST, Relation.CONFLICTING)
-"""What a cell can count, in the order in which they are turned to."""
+"""The relations that cells can count, in the order in which the user goes through them."""
 _LONGEST_NAME = 24
 
 
@@ -53,7 +53,7 @@ class PairMatrix(Listing):
         self._first = 0
 
     def fill(self, sides: Sequence[Side], found: Pairs) -> None:
-        """Show other pairs."""
+        """Show other pairs of sides."""
         self._sides, self._pairs = sides, found
         self._heads = heads(sides)
         most = max((width(head) for head in self._heads.values()), default=2)
@@ -62,7 +62,7 @@ class PairMatrix(Listing):
         self.move(self.cursor)
 
     def measure(self, measure: Relation) -> None:
-        """Count something else in the cells."""
+        """Count another relation in the cells."""
         self._measure = measure
         self.redraw()
 
@@ -80,19 +80,19 @@ class PairMatrix(Listing):
 
     @property
     def pair(self) -> tuple[str, str] | None:
-        """The ids of the two sides of the selected cell; None where it is one side twice."""
+        """The ids of the two sides of the selected cell; None on the diagonal."""
         if not 0 <= self.cursor < self.count or self.cursor == self.column:
             return None
         return self._sides[self.cursor].id, self._sides[self.column].id
 
     @property
     def hidden(self) -> tuple[int, int]:
-        """How many sides have no column for lack of room, before those that have one, and behind."""
+        """How many columns are hidden for lack of room, on the left and on the right."""
         shown = self._shown(self.cells)
         return shown.start, self.count - shown.stop
 
     def watch_column(self) -> None:
-        """Show the column that was gone to."""
+        """Bring the selected column into view."""
         if (cells := self.cells) > 0:
             self._first = self._shown(cells).start
         self.redraw()
@@ -121,11 +121,11 @@ class PairMatrix(Listing):
         return EMPTY.join([padded(EMPTY, self._name_cells(cells)), *columns])
 
     def draw(self, index: int, cells: int) -> Line:
-        """A side beside every other."""
+        """The row of one side."""
         side, here = self._sides[index], index == self.cursor
         room = self._name_cells(cells) - 3
         longest = max(map(width, self._heads.values()), default=0)
-        name = self._called(side) if room > longest else self._heads[side.id]
+        name = self._name_of(side) if room > longest else self._heads[side.id]
         called = clipped(room, (name, STRONG if here else PLAIN))
         row = [padded(line((f"{CURSOR} " if here else "  ", KEY)) + called, self._name_cells(cells))]
         row += [self._cell(index, place) for place in self._shown(cells)]
@@ -142,26 +142,26 @@ class PairMatrix(Listing):
         return line(" " * (self._wide - len(words)), (words, f"{style}{chosen}".strip()))
 
     def _name_cells(self, cells: int) -> int:
-        """The cells of the names; where the columns do not fit beside them, of the heads alone."""
-        longest = max((width(safe(self._called(side))) for side in self._sides), default=0)
+        """Width of the names in cells; of the heads alone if the columns do not fit beside the names."""
+        longest = max((width(safe(self._name_of(side))) for side in self._sides), default=0)
         named = 3 + min(longest, _LONGEST_NAME)
         if named + self.count * self._wide <= cells:
             return named
         return 3 + max(map(width, self._heads.values()), default=0)
 
-    def _called(self, side: Side) -> str:
+    def _name_of(self, side: Side) -> str:
         head = self._heads[side.id]
         return head if head == side.name else f"{head} {side.name}"
 
     def _shown(self, cells: int) -> range:
-        """The columns that are seen: the selected one is among them."""
+        """The visible columns, which include the selected one."""
         fitting = max(1, min(self.count, (cells - self._name_cells(cells)) // self._wide))
         first = min(max(self._first, self.column - fitting + 1), self.column, self.count - fitting)
         return range(first, first + fitting)
 
 
 class EveryPair(Paned[tuple[str, str]]):
-    """Shows how every two sides stand to each other; returns the ids of two to compare, or None."""
+    """Shows how every pair of sides relates; returns the ids of a pair to compare, or None."""
 
     PLACE = Place.PAIRS
     BINDINGS = bindings(Place.PAIRS)
@@ -176,7 +176,7 @@ class EveryPair(Paned[tuple[str, str]]):
         yield PairMatrix()
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Fill the matrix, and select the pair to begin with."""
         self._pairs = pairs(self._view)
         matrix = self.query_one(PairMatrix)
         matrix.fill(self._view.negotiation.sides, self._pairs)
@@ -204,7 +204,7 @@ class EveryPair(Paned[tuple[str, str]]):
         pane.show(lambda cells: content.write(blocks, cells), top=True)
 
     def on_resize(self) -> None:
-        """Say what another width hides."""
+        """Show what the new width hides."""
         self.call_after_refresh(self._show)
 
     @on(Listing.Opened)

@@ -1,4 +1,4 @@
-"""What was not saved when the program ended, to go on with, to throw away, or to keep for later."""
+"""Text that was not saved when the program ended, to go on with, to throw away, or to keep for later."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from negotrack.tui.widgets.keyline import bindings
 from negotrack.tui.widgets.lines import Listing, copy
 
 Named = Callable[[Sequence[str]], str]
-"""What proposals are called together, by their ids."""
+"""Names proposals together, given their ids."""
 _LABEL = 9
 _ROOMY = 60
-"""Cells from which a row says when its text was written."""
+"""Width from which a row shows when its text was written, in cells."""
 _BEGINS = 300
-"""Characters of a text that a row begins to show."""
+"""Characters from the beginning of a text that a row has at hand to show."""
 
 
 class DraftList(Listing):
@@ -51,7 +51,7 @@ class DraftList(Listing):
         return self.drafts[self.cursor] if 0 <= self.cursor < self.count else None
 
     def take_out(self, draft: Draft) -> None:
-        """Take a text out of the list."""
+        """Remove a text from the list."""
         self.drafts.remove(draft)
         self.redraw()
         self.cursor, place = -1, self.cursor
@@ -68,7 +68,7 @@ class DraftList(Listing):
 
 
 class DraftsScreen(Paned[Draft]):
-    """Offers texts that were not saved; returns the one to go on with, None to keep them for later."""
+    """Offers texts that were not saved; returns the one to go on with, or None to keep them for later."""
 
     PLACE = Place.DRAFTS
     BINDINGS = bindings(Place.DRAFTS)
@@ -85,7 +85,7 @@ class DraftsScreen(Paned[Draft]):
         yield self._listing
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Select the first text."""
         self._listing.move(0)
 
     @on(Listing.Moved)
@@ -126,11 +126,11 @@ class DraftsScreen(Paned[Draft]):
 
     @work
     async def action_throw_away(self) -> None:
-        """Throw the selected text away, after asking; go back where it was the last one."""
+        """Throw the selected text away, after asking; go back if it was the last one."""
         draft = self._listing.selected
         if draft is None:
             return
-        words = f"It has {counted(len(draft.text), 'character')} and cannot be had back."
+        words = f"It has {counted(len(draft.text), 'character')} and cannot be recovered."
         answers = [Answer("d", "Throw it away", True)]
         if not await self.app.push_screen_wait(Question("Throw it away?", words, answers, back="Keep it")):
             return
@@ -141,7 +141,7 @@ class DraftsScreen(Paned[Draft]):
 
 
 def _when(draft: Draft) -> str:
-    """When a text was kept."""
+    """When a draft was saved, in words."""
     try:
         return moment_words(datetime.fromisoformat(draft.saved))
     except (ValueError, OverflowError):

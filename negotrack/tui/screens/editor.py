@@ -1,4 +1,4 @@
-"""The annotation editor: text, tags, what it is about, what it asks for; and of two versions, which is kept."""
+"""The annotation editor: text, tags, side and ask; and the choice between two versions of an annotation."""
 
 from __future__ import annotations
 
@@ -31,31 +31,31 @@ from negotrack.tui.widgets.lines import TextView
 
 _OFFERED = 8
 _WHOLE = "the whole"
-"""What an annotation is about that is about no side."""
+"""What an annotation is about if it is about no side."""
 _NEAR = LONGEST_ANNOTATION * 9 // 10
-"""Characters from which on it is said how many an annotation holds."""
+"""Characters; in longer text, the form shows how many an annotation may have."""
 _SAME = line(("They are the same.", DIM))
 _MOST_LINES = 10
-"""Lines of the two versions that are seen at once, so that what will be kept stands below them."""
+"""Lines of the two versions that are visible at once, to leave room below for what will be kept."""
 _BORDER = 2
 
 
 def split_tags(typed: str) -> tuple[str, ...]:
-    """The tags in what was typed: between commas, or between spaces where there is no comma."""
+    """The tags in what was typed: separated by commas, or by spaces if there is no comma."""
     pieces = typed.split(",") if "," in typed else typed.split()
     tags = (piece.strip().removeprefix("#") for piece in pieces)
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
 def joined_tags(tags: Sequence[str]) -> str:
-    """Tags as a person would type them, so that splitting gives the same again."""
+    """Tags as a user would type them; splitting gives the same tags again."""
     if any(len(tag.split()) > 1 for tag in tags):
         return ", ".join(tags) + ("," if len(tags) == 1 else "")
     return " ".join(tags)
 
 
 def completions(typed: str, known: Iterable[str]) -> list[str]:
-    """What was typed with its last tag completed, one for each known tag that it may become."""
+    """What was typed with its last tag completed, once for each known tag that begins with it."""
     begun = re.search(r"[^,]*\Z" if "," in typed else r"\S*\Z", typed)
     last = begun[0].strip() if begun else ""
     if not last.removeprefix("#"):
@@ -76,7 +76,7 @@ class _KnownTags(Suggester):
 
     @cached_property
     def known(self) -> tuple[str, ...]:
-        """The tags; in very many annotations, looking for them takes a while."""
+        """The tags; cached, because collecting them from very many annotations takes a while."""
         return tuple(self._given)
 
     async def get_suggestion(self, value: str) -> str | None:
@@ -97,7 +97,7 @@ class TagField(TextField):
         return split_tags(self.entered)
 
     def review(self, in_text: Sequence[str]) -> None:
-        """Offer known tags to complete, and name those of the text."""
+        """Offer known tags as completions; if there are none, show the tags in the text."""
         begun = self.entered if self.control.has_focus else ""
         offered = completions(begun, self._offering.known)[:_OFFERED] if begun else []
         if offered:
@@ -112,13 +112,13 @@ def _offer(whole: str) -> Content:
 
 @dataclass(frozen=True, slots=True)
 class AnnotationText:
-    """What a person writes of an annotation.
+    """The parts of an annotation that the user writes.
 
     Attributes:
         text: as it was typed.
-        tags: those typed beside the text, and every ``#word`` of it.
+        tags: those typed beside the text, and every ``#word`` in it.
         about: the id of the side it is about; None for the whole.
-        ask: what it asks for; None where for nothing.
+        ask: what it asks for, if anything.
     """
 
     text: str = ""
@@ -128,17 +128,17 @@ class AnnotationText:
 
 
 EMPTY_ANNOTATION = AnnotationText()
-SaidAbove = Callable[[str | None, int], Sequence[Line]]
-"""What is said above the text of the side it is about, or of all of them, in lines of so many cells."""
+ContextLines = Callable[[str | None, int], Sequence[Line]]
+"""Returns the lines above the text about a side, or about all sides, for a width in cells."""
 
 
 class Editor(TextForm[AnnotationText]):
     """Writes or edits one annotation.
 
     Args:
-        initial: what is stored; empty for a new annotation.
-        begun: a draft to go on with in place of what is stored.
-        context: says above the text what it is about.
+        initial: the stored annotation; empty for a new one.
+        begun: a draft to go on with instead of the stored annotation.
+        context: returns the lines above the text that show what it is about.
     """
 
     def __init__(
@@ -149,7 +149,7 @@ class Editor(TextForm[AnnotationText]):
         begun: AnnotationText | None = None,
         sides: Sequence[Side] = (),
         known_tags: Iterable[str] = (),
-        context: SaidAbove | None = None,
+        context: ContextLines | None = None,
         outside: Outside | None = None,
         drafts: FormDrafts | None = None,
     ) -> None:
@@ -165,7 +165,7 @@ class Editor(TextForm[AnnotationText]):
         self._asked, self._ask = begun.ask, None if begun.ask is None else AskFields(begun.ask)
 
     def fields(self) -> Iterable[Widget]:
-        """What it is about, the text, and the tags."""
+        """What it is about, the text, the tags, and the ask."""
         if self._about:
             yield self._about
         yield self._text
@@ -178,18 +178,18 @@ class Editor(TextForm[AnnotationText]):
 
     @property
     def current(self) -> AnnotationText:
-        """What is written now."""
+        """The current content."""
         tags = tuple(dict.fromkeys((*self._tags.tags, *hashtags(self.written))))
         about = self._about.entered if self._about else self._initial.about
         return AnnotationText(self.written, tags, about, self._ask.entered if self._ask else self._asked)
 
     @property
     def is_kept(self) -> bool:
-        """Whether what is written now is stored, or kept as a draft; the order of tags means nothing."""
+        """Whether the current content is stored, or kept as a draft; the order of tags does not matter."""
         return _same(self.current, self._kept)
 
     def begin_with(self, annotation: AnnotationText) -> None:
-        """Put another annotation in place of what is written; the text can be had back by undoing."""
+        """Replace the content by another annotation; undo restores the text."""
         self._text.put(annotation.text)
         self._tags.put(joined_tags(_beside_text(annotation)))
         if self._about:
@@ -197,7 +197,7 @@ class Editor(TextForm[AnnotationText]):
         self._text.focus()
 
     def review(self) -> AnnotationText | None:
-        """Show the tags and the length; the annotation, or None where it has no text or too much."""
+        """The annotation, or None while something is wrong with it; shows completions or tags, and the length."""
         written = self.current
         self._tags.review(hashtags(written.text))
         length, fits = len(written.text), len(written.text) <= LONGEST_ANNOTATION
@@ -208,19 +208,19 @@ class Editor(TextForm[AnnotationText]):
             self.show_context(self._about_what(*self._context_for))
         return written if fits and written.text.strip() and not self.problems() else None
 
-    def is_written(self) -> bool:
+    def has_unsaved_input(self) -> bool:
         """Whether there is text that is not stored."""
         return bool(self.current.text.strip()) and not _same(self.current, self._initial)
 
-    @on(FieldNote.Taken)
-    def complete_tag(self, event: FieldNote.Taken) -> None:
+    @on(FieldNote.SuggestionClicked)
+    def complete_tag(self, event: FieldNote.SuggestionClicked) -> None:
         """Complete a tag that was clicked."""
         self._tags.put(event.value)
         self._tags.control.focus()
 
 
 class AskFields:
-    """What an annotation asks for: of whom, by when, and whether it is done."""
+    """The fields of an ask: of whom, by when, and whether it is done."""
 
     def __init__(self, ask: Ask | None) -> None:
         done = [Choice(value=False, label="open", letter="o"), Choice(True, "done", "d")]
@@ -231,7 +231,7 @@ class AskFields:
 
     @property
     def entered(self) -> Ask | None:
-        """What is asked for; None where nobody is asked, and nothing is due."""
+        """The ask; None if it names nobody and no date."""
         to, due = self._to.text, self._due.read()
         return Ask(to=to, due=due, done=bool(self._done.entered)) if to or due else None
 
@@ -243,7 +243,7 @@ def _targets(sides: Sequence[Side], about: str | None) -> list[Choice[str | None
 
 
 def _beside_text(annotation: AnnotationText) -> list[str]:
-    """The tags that do not stand in the text."""
+    """The tags that are not in the text."""
     in_text = hashtags(annotation.text)
     return [tag for tag in annotation.tags if tag not in in_text]
 
@@ -260,7 +260,7 @@ class Versions(TextView):
         self._theirs, self._mine, self._names = theirs, mine, names
 
     def on_mount(self) -> None:
-        """Say which is which."""
+        """Show which version is which."""
         if self._theirs is None:
             self.head(["Somebody else has deleted it meanwhile"])
         else:
@@ -268,14 +268,14 @@ class Versions(TextView):
             self.head(["Changed by somebody else"], which)
 
     def redraw(self) -> None:
-        """Draw again, as high as what there is to say; it scrolls where that is much."""
+        """Draw again, as high as the content up to a limit, beyond which it scrolls."""
         super().redraw()
         self.styles.height = min(self.count, _MOST_LINES) + _BORDER
 
     def lay_out(self, cells: int) -> Sequence[Line]:
-        """Everything in which the two differ, in the text that they share."""
+        """The text of both versions, with every difference marked."""
         if self._theirs is None:
-            return line("Yours stands below. Save it to keep it as a new annotation.").wrap(cells)
+            return line("Yours is below. Save it to keep it as a new annotation.").wrap(cells)
         runs = tuple(run._replace(text=run.in_braces) for run in self._runs())
         return write([Wording(runs)], cells) if any(run.edit is not Edit.KEPT for run in runs) else [_SAME]
 
@@ -289,14 +289,14 @@ class Versions(TextView):
 
 
 class ConflictScreen(Editor):
-    """Shows both versions and lets a person take one, or merge them by hand.
+    """Shows both versions and lets the user take one, or merge them by hand.
 
-    Returns what is to be kept: equal to ``theirs`` where theirs is to stand, without text where a deletion is to
-    stand; None to decide later.
+    Returns the annotation to keep: equal to ``theirs`` to keep theirs, without text to accept their deletion; None to
+    decide later.
 
     Args:
-        theirs: what is stored now; None where it was deleted.
-        mine: what was written here; it is what the text below begins with.
+        theirs: what is stored now; None if it was deleted.
+        mine: what was written here, which is also the initial text below.
     """
 
     PLACE = Place.CONFLICT
@@ -327,7 +327,7 @@ class ConflictScreen(Editor):
             known_tags=known_tags,
             drafts=drafts,
         )
-        self._doing = "Two versions; what stands below is kept"
+        self._task_title = "Two versions; the one below is kept"
         self._theirs, self._mine = theirs, mine
         names: dict[str | None, str] = {side.id: side.name for side in sides}
         self._versions = Versions(theirs, mine, {**names, None: _WHOLE})
@@ -339,7 +339,7 @@ class ConflictScreen(Editor):
 
     @work
     async def action_take_theirs(self) -> None:
-        """Put theirs into the text; where there is none any more, ask whether that is to stand."""
+        """Put theirs into the text; if it was deleted, ask whether to accept that."""
         if self._theirs is not None:
             self.begin_with(self._theirs)
             return

@@ -37,15 +37,15 @@ from negotrack.tui.screens.paned import Itemized, ListedItem
 from negotrack.tui.widgets.keyline import bindings
 
 _NAMED = 500
-"""Proposals of one line that are named beside it; the others are counted."""
+"""Proposals of a line that are named beside it; the others are counted."""
 
 
 class GapsScreen(Itemized):
     """Shows what is not known; returns the id of the proposal to go to, or None.
 
     Args:
-        selected: the id of the proposal of which the evidence is listed.
-        missing: what is not reported in the view, where that is known already; likewise what holds up what.
+        selected: the id of the proposal whose evidence is listed.
+        missing: what is not reported in the view, if already known; likewise ``holding``, what holds up what.
     """
 
     PLACE = Place.GAPS
@@ -59,11 +59,11 @@ class GapsScreen(Itemized):
         self._missing, self._holding = missing, holding
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Fill the list."""
         self.show(self._view, self._missing, self._holding)
 
     def show(self, view: Snapshot, missing: Gaps | None = None, holding: Links | None = None) -> None:
-        """Show another view, because something was changed."""
+        """Show another view, after a change."""
         self._view = view
         target = view.known.get(self._target) if self._target else None
         items = list(_gap_items(view, missing or gaps(view), holding or links(view), target))
@@ -76,7 +76,7 @@ class GapsScreen(Itemized):
 
 
 def _gap_items(view: Snapshot, missing: Gaps, holding: Links, selected: Standing | None) -> Iterator[ListedItem]:
-    """All lines."""
+    """The lines of all sections."""
     terms = Terms(view.negotiation)
     lacking, supported = missing_lines(view, missing, terms), support_lines(view, missing)
     yield from _section("Not reported", _lines(view, lacking), NOTHING_MISSING if view.standings else NOTHING_RECORDED)
@@ -106,7 +106,7 @@ def _lines(view: Snapshot, found: Sequence[GapLine]) -> Iterator[ListedItem]:
 
 
 def _counted(view: Snapshot, found: GapLine) -> list[Block]:
-    """What is counted, and the proposals that it is about."""
+    """A count in words, and the proposals that it is about."""
     proposals = found.proposals()
     if len(proposals) == 1:
         return [Paragraph(f"{found.label}: {found.text}"), *_in_full(view, proposals[0])]

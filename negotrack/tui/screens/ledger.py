@@ -1,4 +1,4 @@
-"""The forms of the ledger: a position or an outcome, a ruling, a condition that is met, what waits, and why."""
+"""The forms of the ledger: a position or an outcome, a ruling, a condition met, what waits, and a reason."""
 
 from __future__ import annotations
 
@@ -22,41 +22,36 @@ from negotrack.model.vocabulary import Stance
 from negotrack.pages.days import short_day_words
 from negotrack.pages.standing import CONFLICT_WORDS
 from negotrack.pages.terms import Citations
-from negotrack.tui.actions import Place
 from negotrack.tui.forms.context import FEW, consequences, position_pieces, statements, status_piece
 from negotrack.tui.forms.evidence import EvidenceFields
 from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, Field, LettersField, TextField
-from negotrack.tui.forms.form import FormDrawer, More, SmallForm
+from negotrack.tui.forms.form import Entered, FormDrawer, More, RecordForm, SmallForm
 from negotrack.tui.forms.letters import BASES, FORMS, OUTCOMES, RELEASES, STANCES, Choice
 from negotrack.tui.forms.question import SIGN_CELLS, PickList
 from negotrack.tui.forms.records import ConditionsField, ProposalsField, side_field
 from negotrack.tui.render import DIM, PLAIN, WARNING, Line, Piece, clipped, line, paragraph
-from negotrack.tui.widgets.keyline import bindings
 
 _EMPTY_REQUEST = PositionRequest()
 _DEDUCED = [Choice(value=False, label="the source's", letter="s"), Choice(True, "deduced", "d")]
-"""Whose the span of a date is: the source's, or the record keeper's."""
+"""Who gave the span of a date: the source, or whoever recorded it, by deduction."""
 OUTCOME = ""
-"""Chosen in place of a side where something became of the proposal itself; no side has it as its id."""
+"""Chosen instead of a side to record an outcome of the proposal itself; no side has this id."""
 
 
-class Recorded(NamedTuple):
-    """What was entered."""
+@dataclass(frozen=True, slots=True)
+class Recorded(Entered):
+    """The request that was entered."""
 
     request: PositionRequest
-    next: bool = False
 
 
-class RecordDrawer(FormDrawer[Recorded]):
+class RecordDrawer(RecordForm[Recorded]):
     """Records a position that a side took, or an outcome; returns only what the ledger accepts.
 
     Args:
-        replaces: the id of an entry that what is entered is a correction of.
-        how: what becomes of that entry, in words.
+        replaces: the id of the entry that is corrected, if any.
+        how: what will happen to that entry, in words.
     """
-
-    PLACE = Place.RECORD
-    BINDINGS = bindings(Place.RECORD)
 
     def __init__(
         self,
@@ -88,7 +83,7 @@ class RecordDrawer(FormDrawer[Recorded]):
         self._foreseen: tuple[Consequence, ...] = ()
 
     def fields(self) -> Iterable[Widget]:
-        """Side, stance and date; what was said, and where that can be checked; and the rest where it is wanted."""
+        """Side, stance and date; what was said, and the evidence; and the rest, folded away."""
         yield from (self._side, self._stance, self._date, self._statement, self._evidence)
         words = "more: instead, said by, form, basis, quote, release …"
         yield More(self._make_more, words, is_open=_has_more(self._initial))
@@ -108,26 +103,20 @@ class RecordDrawer(FormDrawer[Recorded]):
         if self._conditions:
             self.offer(self._conditions, wanted=is_conditional, after=self._statement)
         request = self._request(is_outcome=is_outcome)
-        self._side.show(None if request.side or is_outcome else "choose who took the position")
-        self._stance.show(None if request.stance or is_outcome else "choose where the side stands")
-        self._outcome.show(None if request.status or not is_outcome else "choose what became of it")
+        self._side.require(request.side or is_outcome, "choose who took the position")
+        self._stance.require(request.stance or is_outcome, "choose where the side stands")
+        self._outcome.require(request.status or not is_outcome, "choose what became of it")
         self._show_consequences(request)
         self._show_late(request)
         return None if self.problems() else Recorded(request)
 
     def _show_late(self, request: PositionRequest) -> None:
-        """Say how it is stored, and that its day cannot be right."""
+        """Show how it is stored, and warn if its date cannot be right."""
         late: list[str] = []
         if request.date and request.date.first:
             late = too_late_for(request.date.first, request.evidence, self._published, today())
         lines = [line((self._how, DIM)), *(line((f"! The date {words}.", WARNING)) for words in late)]
         self.show_outcome(Content("\n").join(each for each in lines if each))
-
-    def action_save_next(self) -> None:
-        """Save, and go on with the next proposal."""
-        entered = self.checked()
-        if entered:
-            self.dismiss(entered._replace(next=True))
 
     def _request(self, *, is_outcome: bool) -> PositionRequest:
         evidenced = self._evidence.read(required=True)
@@ -155,7 +144,7 @@ class RecordDrawer(FormDrawer[Recorded]):
         return _EMPTY_REQUEST.model_copy(update={**common, **said})
 
     def _show_consequences(self, request: PositionRequest) -> None:
-        """Where the side stands now and then; not worked out again where nothing has changed."""
+        """Show where the side stands before and after; computed again only after a change."""
         if (request, self._is_whole(request)) != self._foreseen_for:
             self._foreseen_for = request, self._is_whole(request)
             self._foreseen = tuple(self._consequences(request))
@@ -176,7 +165,7 @@ class RecordDrawer(FormDrawer[Recorded]):
             yield consequence(self._negotiation, dossier, added, without=without, accepted=self._accepted)
 
     def _is_whole(self, request: PositionRequest) -> bool:
-        """Whether what decides has been entered; without a day, nothing says what came before what."""
+        """Whether everything that decides has been entered; without a date, the order of entries is unknown."""
         return (
             bool(self._date.text)
             and not self._date.problem
@@ -192,11 +181,11 @@ _MORE: Mapping[str, Callable[[Any], Field]] = {
     "deduced": lambda value: LettersField("Span", _DEDUCED, value),
     "release": lambda value: LettersField("Release", RELEASES, value),
 }
-"""What makes the field of each key that is seldom needed."""
+"""The function that creates the field of each rarely used key."""
 
 
 class _MoreFields:
-    """The fields that are seldom needed."""
+    """The rarely used fields."""
 
     def __init__(self, initial: PositionRequest) -> None:
         self._fields = {key: make(getattr(initial, key)) for key, make in _MORE.items()}
@@ -217,16 +206,16 @@ def _has_more(initial: PositionRequest) -> bool:
 Entry = PositionEntry | OutcomeEntry
 _STANDS, _RETRACTED = "stands", "retracted"
 _TRIED = "~"
-"""The id of a ruling that is only tried."""
+"""The id of a ruling that is only tried out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What was decided.
+    """A decision between records that conflict.
 
     Attributes:
         entry: the id of the record that it is about.
-        over: the ids of those that are set aside; none where the record itself is taken back.
+        over: the ids of the records that it sets aside; empty if the record itself is retracted.
         because: the reason.
     """
 
@@ -263,28 +252,28 @@ class Rule(FormDrawer[Ruling]):
         yield from (self._does, self._because)
 
     def on_mount(self) -> None:
-        """Show the records as wide as there is room."""
+        """List the records at the width of the form."""
         self._list.show(map(self._shown, self._entries))
 
     def review(self) -> Ruling | None:
-        """What was decided, or None while there is no reason; shows what will hold."""
+        """The ruling, or None while it has no reason; shows the resulting status."""
         self.show_context([*self._causes()])
         place = self._list.highlighted or 0
         entry = self._entries[place]
         over = self._over(entry) if self._does.entered == _STANDS else ()
         because = self._because.text
-        self._because.show(None if because else "write the reason")
+        self._because.require(because, "write the reason")
         found = self._tried(entry, over)
         after: Piece = status_piece(found.after.status)
         self.show_outcome(line("Then: ", after, (" · still conflicting", WARNING) if found.after.conflicts else ""))
         return Ruling(entry.id, over, because) if because else None
 
     def on_option_list_option_highlighted(self) -> None:
-        """Show what follows from another choice."""
+        """Show what follows for the highlighted record."""
         self.reread()
 
     def on_option_list_option_selected(self) -> None:
-        """Go on to what is done with it."""
+        """Focus the choice of what is done with the record."""
         self.focus_next()
 
     def _causes(self) -> Iterator[Line]:
@@ -293,7 +282,7 @@ class Rule(FormDrawer[Ruling]):
             yield clipped(self.room, (f"‼ {side}{CONFLICT_WORDS[conflict.kind]}", WARNING))
 
     def _shown(self, entry: Entry) -> Content:
-        """A record in two lines, and what would hold if it stood."""
+        """A record, who recorded it, the status if it stands, and what it says."""
         cells = self.room - SIGN_CELLS
         side, said = "", ""
         if isinstance(entry, PositionEntry):
@@ -330,7 +319,7 @@ def conflicting(standing: Standing) -> Iterator[Entry]:
 
 
 class Meet(FormDrawer[dict[str, Any]]):
-    """Records when a condition was met, and where that is said; returns the keys of the entry."""
+    """Records when a condition was met, with evidence; returns the keys of the entry."""
 
     def __init__(self, title: str, condition: str, *, negotiation: Negotiation) -> None:
         super().__init__(title, "This condition is met")
@@ -339,7 +328,7 @@ class Meet(FormDrawer[dict[str, Any]]):
         self._evidence = EvidenceFields(negotiation, new=False, needed=True)
 
     def fields(self) -> Iterable[Widget]:
-        """When, and where that is said."""
+        """The date, and the evidence."""
         return (self._date, self._evidence)
 
     def review(self) -> dict[str, Any] | None:
@@ -350,14 +339,14 @@ class Meet(FormDrawer[dict[str, Any]]):
 
 
 class Waiting(NamedTuple):
-    """What was entered."""
+    """The proposals that wait, and the other keys of the entry."""
 
     proposals: tuple[str, ...]
     fields: dict[str, Any]
 
 
 class HoldUp(FormDrawer[Waiting]):
-    """Records which proposals one holds up."""
+    """Records which others a proposal holds up."""
 
     AUTO_FOCUS = "TextBox"
 
@@ -368,7 +357,7 @@ class HoldUp(FormDrawer[Waiting]):
         self._evidence = EvidenceFields(negotiation, new=False)
 
     def fields(self) -> Iterable[Widget]:
-        """What waits, and where that is said."""
+        """What waits, on what basis, and the evidence."""
         return (self._waiting, self._basis, self._evidence)
 
     def review(self) -> Waiting | None:
@@ -381,7 +370,7 @@ class HoldUp(FormDrawer[Waiting]):
 
 
 class Reason(SmallForm[str]):
-    """Asks why; returns the reason."""
+    """Asks for a reason, and returns it."""
 
     def __init__(self, title: str, words: str) -> None:
         super().__init__(title)
@@ -396,5 +385,5 @@ class Reason(SmallForm[str]):
         """The reason, or None while there is none."""
         self.show_context([line(self._words)])
         because = self._because.text
-        self._because.show(None if because else "write the reason")
+        self._because.require(because, "write the reason")
         return because

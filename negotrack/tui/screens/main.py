@@ -35,16 +35,16 @@ if TYPE_CHECKING:
     from negotrack.tui.widgets.day_strip import DayStrip
 
 _SLOW = 0.15
-"""Seconds of saving after which that is said."""
+"""Seconds of saving after which the title shows it."""
 _FLASH = 1.2
-"""Seconds for which a row that was changed is set off."""
+"""Seconds for which a changed row is highlighted."""
 
 
 _Action = Callable[["MainScreen"], Worker[None]]
 
 
 def _with_note(do: Callable[[tui.annotator.Annotator, ShownAnnotation], Awaitable[object]]) -> _Action:
-    """Do something with the selected annotation, where there is one."""
+    """Return an action that does something with the selected annotation, if there is one."""
 
     async def action(main: MainScreen) -> None:
         if note := main.note:
@@ -54,7 +54,7 @@ def _with_note(do: Callable[[tui.annotator.Annotator, ShownAnnotation], Awaitabl
 
 
 def _on_target(do: Callable[[MainScreen, str], Awaitable[object]]) -> _Action:
-    """Do something with the selected row, where there is one."""
+    """Return an action that does something with the selected row, if there is one."""
 
     async def action(main: MainScreen) -> None:
         if main.target:
@@ -64,7 +64,7 @@ def _on_target(do: Callable[[MainScreen, str], Awaitable[object]]) -> _Action:
 
 
 def _looking(at: Callable[[tui.visits.Visits], Awaitable[None]]) -> _Action:
-    """Show one of the screens that are looked at."""
+    """Return an action that opens one of the other screens."""
 
     async def action(main: MainScreen) -> None:
         await at(main.visits)
@@ -73,12 +73,12 @@ def _looking(at: Callable[[tui.visits.Visits], Awaitable[None]]) -> _Action:
 
 
 class MainScreen(Refusing[None]):
-    """One negotiation. The board is painted first; the panels beside it follow at once.
+    """The screen of one negotiation. The board is painted first; the panels beside it follow at once.
 
     Attributes:
         finder: what the list is filtered by.
-        renew: lets the screen above this one show what is recorded now; None where there is none.
-        beside: the panels beside it, once they are there.
+        renew: refreshes the screen above this one with the current records; None if there is no such screen.
+        beside: the panels beside the board, once they are mounted.
     """
 
     BINDINGS = bindings(Place.MAIN)
@@ -89,7 +89,7 @@ class MainScreen(Refusing[None]):
         "days": ("earlier", "later", "day_before", "day_after", "all_records", "timeline"),
         "gaps": ("gaps",),
     }
-    """What is done most in each panel."""
+    """The most used actions of each panel."""
 
     def __init__(self, session: Session, activity: Activity) -> None:
         super().__init__()
@@ -103,14 +103,14 @@ class MainScreen(Refusing[None]):
         self.upkeep = Upkeep(self, activity)
 
     def compose(self) -> ComposeResult:
-        """The title above the panels, the keys below."""
+        """The title, the panels below it, and the key line."""
         self._lay_out()
         yield self._title
         yield self.body
         yield KeyLine(Place.MAIN)
 
     def on_mount(self) -> None:
-        """Show the first page at once, and do everything else behind it."""
+        """Show the first page at once, and do everything else in the background."""
         self.upkeep.begin()
 
     def on_resize(self) -> None:
@@ -129,7 +129,7 @@ class MainScreen(Refusing[None]):
 
     @property
     def words(self) -> str:
-        """What can be read of the selected proposal."""
+        """The text of the selected proposal as it is shown in full."""
         return self.beside.words if self.beside else ""
 
     @property
@@ -139,7 +139,7 @@ class MainScreen(Refusing[None]):
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """The ids of the proposals that are selected together, in order; else of the selected one."""
+        """The ids of the proposals that are selected together, in order; else the id of the selected row."""
         chosen = self.proposals.chosen
         if chosen:
             return tuple(each for each in self.session.reader.proposal_ids if each in chosen)
@@ -148,33 +148,33 @@ class MainScreen(Refusing[None]):
     # ---- What can be done ----
 
     def why_not(self, action: str) -> str | None:
-        """Why an action cannot be done now; None where it can."""
+        """Why an action cannot be done now; None if it can."""
         refusal = REFUSALS.get(action)
         return refusal(self) if refusal else None
 
     # ---- Drawing ----
 
     def draw(self) -> None:
-        """Draw everything from what was read."""
+        """Draw everything from the records that were read."""
         self.proposals.show()
         self.draw_top()
         self._draw_beside()
 
     def _draw_beside(self) -> None:
-        """Draw what stands beside the list, and give every panel its room."""
+        """Draw the panels beside the list, and lay them all out."""
         self.draw_selected()
         self._lay_out()
         if self.beside:
             self.beside.draw()
 
     def draw_found(self) -> None:
-        """Draw the rows that the filter leaves, and say so."""
+        """Draw the rows that match the filter, and their number in the title."""
         self.proposals.show()
         self.draw_top()
         self.draw_selected()
 
     def draw_top(self) -> None:
-        """Draw the title with the totals, and what could not be read."""
+        """Draw the title with the totals and the unreadable files."""
         filtered = (self.finder.words, self.proposals.proposals) if self.finder.active else None
         self._title.show(self.session, filtered)
 
@@ -186,11 +186,11 @@ class MainScreen(Refusing[None]):
             self.query_one(KeyLine).refresh()
 
     def _lay_out(self) -> None:
-        """Where the panels stand, for the size of the window and the number of sides; it does not change with keys."""
+        """Lay out the panels for the size of the window, the sides and the proposals; keys do not change the layout."""
         self.body.lay_out(title=self._title.rows, rows=len(self.session.ids))
 
     async def furnish(self) -> None:
-        """Put the other panels beside the board; they are loaded only now, because the board is to be seen first."""
+        """Mount the other panels beside the board; they are loaded only now, so that the board is painted first."""
         beside = tui.beside.Beside(self.session)
         await self.body.furnish(beside)
         self.beside = beside
@@ -208,17 +208,17 @@ class MainScreen(Refusing[None]):
         self.show_day(next_stop(self.session.stops, self.session.day))
 
     def action_earlier(self) -> None:
-        """Go to the day before on which something changes; from all records, to the last one."""
+        """Go to the previous day on which something changes; from all records, to the last one."""
         if (day := stop_before(self.session.stops, self.session.day)) != self.session.day:
             self.show_day(day)
 
     def action_day_after(self) -> None:
-        """Go on by a day."""
+        """Go one day forward."""
         if self.session.day:
             self.show_day(self.session.day + timedelta(days=1))
 
     def action_day_before(self) -> None:
-        """Go back by a day."""
+        """Go one day back."""
         stops = self.session.stops
         if day := self.session.day or (stops[-1] + timedelta(days=1) if stops else None):
             self.show_day(day - timedelta(days=1))
@@ -234,7 +234,7 @@ class MainScreen(Refusing[None]):
     # ---- Finding ----
 
     async def action_filter(self) -> None:
-        """Filter as is typed."""
+        """Filter the list as the user types."""
         await self._ask(screens.prompts.FilterPrompt(self))
 
     async def action_as_of(self) -> None:
@@ -251,59 +251,59 @@ class MainScreen(Refusing[None]):
         self.body.go_to("proposals")
 
     def _end_prompt(self) -> AwaitRemove:
-        """Ask for nothing any more; what was typed is kept."""
+        """Close the prompt; what was typed stays in effect."""
         prompts = self.query(screens.prompts.Prompt)
         for prompt in prompts:
             prompt.follow()
         return prompts.remove()
 
     def on_title_bar_clicked(self, event: TitleBar.Clicked) -> None:
-        """Filter by the tile that was clicked; a second click takes the filter away."""
+        """Filter by the tile that was clicked; a second click clears the filter."""
         self.finder.text = "" if self.finder.text == event.words else event.words
         self.draw_found()
 
     def on_proposal_list_head_clicked(self, event: ProposalList.HeadClicked) -> None:
-        """Sort by the column that was clicked; a side is the one that all others are held against."""
+        """Sort by the column that was clicked; if it is a side, compare all others with that side."""
         if self.finder.sort_by(event.column):
             self.draw_found()
         elif event.column in self.session.negotiation.side_ids:
             self.refer_to("" if self.session.reference == event.column else event.column)
 
     def action_quick_filter(self) -> None:
-        """Go to the next quick filter."""
+        """Turn to the next quick filter."""
         self.finder.turn()
         self.draw_found()
 
     def action_sort(self) -> None:
-        """Go to the next order of the list; the cursor stays on its proposal."""
+        """Turn to the next order of the list; the cursor stays on its proposal."""
         self.finder.turn_order()
         self.draw_found()
 
     def action_select(self) -> None:
-        """Select the row together with others."""
+        """Add the row to the selection, or remove it."""
         self.proposals.toggle()
 
     def action_next(self) -> None:
-        """Go to the next match, or where nothing is filtered, to the next difference."""
+        """Go to the next match or, if nothing is filtered, to the next difference."""
         self._step(1)
 
     def action_previous(self) -> None:
-        """Go to the match, or the difference, before."""
+        """Go to the previous match or difference."""
         self._step(-1)
 
     def action_sides_on(self) -> None:
-        """Turn to the sides that are hidden on the right."""
+        """Show the sides that are hidden on the right."""
         self.proposals.turn_sides(1)
         self.query_one(KeyLine).refresh()
 
     def action_sides_back(self) -> None:
-        """Turn to the sides that are hidden on the left."""
+        """Show the sides that are hidden on the left."""
         self.proposals.turn_sides(-1)
         self.query_one(KeyLine).refresh()
 
     @on(Listing.Opened, "#proposals")
     def action_open(self) -> None:
-        """Go to the selected proposal in full, and from there to its annotations; on a day of the strip, show it."""
+        """Go to the selected proposal in full, and from there to its annotations; in the day strip, show the day."""
         if self.beside and self.beside.days.has_focus:
             days = self.beside.days
             if day := days.day_of(days.cursor):
@@ -312,7 +312,7 @@ class MainScreen(Refusing[None]):
         self.body.go_to("detail" if self.proposals.has_focus else "annotations")
 
     def action_back(self) -> None:
-        """Go back to the list; there, select nothing together, then filter nothing, then show all records."""
+        """Go back to the list; there, clear the selection, then the filter, then the day."""
         self._end_prompt()
         if not self.proposals.has_focus:
             self.body.go_to("proposals")
@@ -325,15 +325,15 @@ class MainScreen(Refusing[None]):
             self.show_day(None)
 
     def action_next_pane(self) -> None:
-        """Go to the next panel; in a small window, it takes the place of this one."""
+        """Go to the next panel; in a small window, it replaces this one."""
         self._turn(1)
 
     def action_previous_pane(self) -> None:
-        """Go to the panel before."""
+        """Go to the previous panel."""
         self._turn(-1)
 
     def action_panel(self, number: int) -> None:
-        """Go to the panel with a number; in a small window, it takes the place of another, or its screen is opened."""
+        """Go to the panel with a number; in a small window, it replaces another, or its screen is opened."""
         panel = self.body.with_number(number)
         if panel and self.body.can_go_to(panel):
             self.body.go_to(panel)
@@ -343,11 +343,11 @@ class MainScreen(Refusing[None]):
             self.action_gaps()
 
     def on_descendant_focus(self) -> None:
-        """Show the keys of the panel that was gone to."""
+        """Show the keys of the panel that has the focus."""
         self.query_one(KeyLine).refresh()
 
     def go_to_proposal(self, identifier: str) -> None:
-        """Select a proposal; where the filter hides it, filter nothing."""
+        """Select a proposal; if the filter hides it, clear the filter."""
         if not self.proposals.select(identifier):
             self.finder.clear()
             self.draw_found()
@@ -361,7 +361,7 @@ class MainScreen(Refusing[None]):
         if not self.proposals.step(direction):
             self.notify("The two sides differ on nothing that is shown.")
 
-    # ---- Writing; what is needed for it is loaded when somebody begins to write ----
+    # ---- Writing; its modules are loaded when the user begins to write ----
 
     @cached_property
     def changes(self) -> tui.changing.Changes:
@@ -370,16 +370,16 @@ class MainScreen(Refusing[None]):
 
     @cached_property
     def external(self) -> tui.external.External:
-        """The person's own editor."""
+        """The user's own editor."""
         return tui.external.External(self.app)
 
     @cached_property
     def annotator(self) -> tui.annotator.Annotator:
-        """Where annotations are written."""
+        """Writes annotations."""
         return tui.annotator.Annotator(self, self.changes, self.external)
 
     def made(self, made: tui.changing.Stored, what: str = "done") -> None:
-        """Show what was stored, and say so."""
+        """Show what was stored, and report it."""
         stale = self.session.view.stale
         if self.beside:
             notes = (each.identifier for each in made.places if each.kind is Kind.ANNOTATION)
@@ -394,7 +394,7 @@ class MainScreen(Refusing[None]):
         self.proposals.flash(made.proposals, _FLASH)
 
     def _saving(self) -> None:
-        """Say that something is being saved, where the disk takes so long that one would wonder."""
+        """Show that something is being saved, if the disk takes noticeably long."""
         self.set_timer(_SLOW, self._still_saving)
 
     def _still_saving(self) -> None:
@@ -402,8 +402,8 @@ class MainScreen(Refusing[None]):
             self.draw_top()
 
     def complain(self, words: str) -> None:
-        """Say that something was not done, and why."""
-        self.draw_top()  # which may say that it is being saved
+        """Report that something was not done, and why."""
+        self.draw_top()  # which may still show that something is being saved
         self.notify(words, severity="error")
 
     @work
@@ -429,14 +429,14 @@ class MainScreen(Refusing[None]):
         return tui.recorder.Recorder(self, self.changes, self.annotator.drafts)
 
     def next_proposal(self) -> str | None:
-        """Select the next proposal of the list; its id, or None where there is no further one."""
+        """Select the next proposal in the list; returns its id, or None if there is none."""
         before = self.target
         self.proposals.action_down()
         return self.target if self.target != before else None
 
     @work
     async def action_record(self) -> None:
-        """Record positions or outcomes on the selected proposals; from an annotation, begin with it."""
+        """Record positions or outcomes on the selected proposals; begin with the annotation in focus, if any."""
         if await self.recorder.record(self.targets, self.beside.note_in_focus if self.beside else None):
             self._unselect()
 
@@ -456,7 +456,7 @@ class MainScreen(Refusing[None]):
         await self.recorder.add()
 
     def action_open_record(self) -> None:
-        """Open the selected proposal's own file in the person's editor, and read it again afterwards."""
+        """Open the selected proposal's own file in the user's editor, and read it again afterwards."""
         target = self.target
         if target is None:
             return
@@ -470,7 +470,7 @@ class MainScreen(Refusing[None]):
 
     @work
     async def action_undo(self) -> None:
-        """Take the last change back; where its file has changed since, offer to pass it over."""
+        """Undo the last change; if its file has changed since, offer to skip it."""
         try:
             undone = await self.changes.undo()
         except ChangedUnderneath as error:
@@ -485,11 +485,11 @@ class MainScreen(Refusing[None]):
 
     @work
     async def action_redo(self) -> None:
-        """Make the change again that was taken back last."""
+        """Redo the change that was undone last."""
         await self.attempt(self.changes.redo, "done again")
 
     async def attempt(self, change: Callable[[], Awaitable[tui.changing.Stored]], what: str = "done") -> bool:
-        """Make a change, and show it, or say why not; whether it was made."""
+        """Make a change and show it, or report why not; returns whether it was made."""
         try:
             made = await change()
         except NegotrackError as error:
@@ -503,11 +503,11 @@ class MainScreen(Refusing[None]):
             self.proposals.chosen.clear()
             self.draw_found()
 
-    # ---- Looking ----
+    # ---- Other screens ----
 
     @cached_property
     def visits(self) -> tui.visits.Visits:
-        """The screens that are looked at."""
+        """Opens the other screens."""
         return tui.visits.Visits(self)
 
     action_compare = _looking(lambda visits: visits.compare())
@@ -519,11 +519,11 @@ class MainScreen(Refusing[None]):
     action_report = _looking(lambda visits: visits.report())
 
     def action_reference(self) -> None:
-        """Choose the side that all others are held against, or none."""
+        """Choose the side that all others are compared with, or none."""
         self.app.push_screen(tui.commands.Palette([tui.commands.References], placeholder="Hold all sides against …"))
 
     def action_copy(self) -> None:
-        """Copy the selected annotation, where keys go to the annotations; else the selected proposal in full."""
+        """Copy the selected annotation if the annotations have the focus, else the selected proposal in full."""
         note = self.beside.note_in_focus if self.beside else None
         copy(self.app, note.annotation.text if note else self.words)
 
@@ -533,7 +533,7 @@ class MainScreen(Refusing[None]):
         self.upkeep.catch_up()
 
     async def do(self, event: screens.paned.ActionRequest) -> None:
-        """Do what a screen above asks for, on the proposal that is selected there."""
+        """Run the action that a screen above requests, on the proposal that is selected there."""
         if event.target:
             self.proposals.select(event.target)
         if event.action == "as_of":
@@ -542,7 +542,7 @@ class MainScreen(Refusing[None]):
             await self.run_action(event.action)
 
     def refer_to(self, side: str) -> None:
-        """Hold all sides against one; against none where it is empty."""
+        """Compare all sides with one; with none if it is empty."""
         self.session.refer_to(side)
         self.finder.refer(side)
         self.draw_found()

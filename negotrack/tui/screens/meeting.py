@@ -1,4 +1,4 @@
-"""The meeting view: one outstanding proposal a page, in large, for everybody in the room."""
+"""The meeting view: one outstanding proposal per page, in large, for everybody in the room."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ from negotrack.tui.widgets.lines import TextPanel, copy
 _WIDEST = 150
 _LEAST_TILE, _MOST_TILE = 16, 34
 _LEAST_WORDS = 32
-"""Cells that a side's tile must have to hold what it says."""
+"""Width from which a side's tile has room for what the side says, in cells."""
 _TILE_GAP = 2
 _MOST_DIGITS = 4
 _MOST_NAME = 28
-"""Cells of who says something, beside it; above it where they are more."""
+"""Width up to which a name is beside what is said, in cells; a longer one is above it."""
 _MOST_MOVED = 4
 
 
@@ -74,11 +74,11 @@ class Meeting(Refusing[str | None]):
         self._draw()
 
     def on_unmount(self) -> None:
-        """Go back to the colours of before."""
+        """Restore the theme."""
         self.app.theme = self._theme
 
     def show(self, snapshot: Snapshot) -> None:
-        """Show what is recorded now."""
+        """Show the current records, after a change."""
         self._fill(snapshot, self.target)
         self._draw()
 
@@ -92,11 +92,11 @@ class Meeting(Refusing[str | None]):
         self._turn(1)
 
     def action_previous(self) -> None:
-        """Turn back to the proposal before."""
+        """Turn to the previous proposal."""
         self._turn(-1)
 
     def why_not(self, action: str) -> str | None:
-        """Why an action cannot be done now; None where it can."""
+        """Why an action cannot be done now; None if it can."""
         return "Nothing else is outstanding." if action in {"next", "previous"} and len(self._ids) < 2 else None
 
     def action_copy(self) -> None:
@@ -104,11 +104,11 @@ class Meeting(Refusing[str | None]):
         copy(self.app, self.query_one("#slide", TextPanel).words)
 
     def action_annotate(self) -> None:
-        """Write down what is said of it."""
+        """Request an annotation of the proposal."""
         self.post_message(ActionRequest("annotate", self.target))
 
     def action_light(self) -> None:
-        """Paint it light for the projector, or as before."""
+        """Switch between the light theme, for a projector, and the previous one."""
         self.app.theme = "light" if self.app.theme != "light" else self._theme if self._theme != "light" else "dark"
 
     def action_back(self) -> None:
@@ -132,7 +132,7 @@ class Meeting(Refusing[str | None]):
         self.query_one("#slide", TextPanel).show(lambda cells: self._laid_out(page, place, cells), top=True)
 
     def _laid_out(self, page: Slide | None, place: str, cells: int) -> list[Line]:
-        """The page, with more room around it the more there is: people at the back see the middle of a wall."""
+        """The page, near the middle of a large window: people at the back see the middle of a wall."""
         margin = line(" " * ((cells - _WIDEST) // 2))
         lines = [margin + each for each in _lines(page, place, min(cells, _WIDEST))]
         return [EMPTY] * ((self.query_one("#slide", TextPanel).page - len(lines)) // 3) + lines
@@ -171,7 +171,7 @@ def _lines(page: Slide | None, place: str, cells: int) -> Iterator[Line]:
 
 
 def _large(number: str) -> list[Line]:
-    """A number in Textual's large digits, three rows high; nothing where it has other signs too, or many."""
+    """A number in Textual's large digits, three rows high; nothing if it has other characters, or too many digits."""
     if not (number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS):
         return []
     glyphs = [DIGITS3X3_BOLD[3 * DIGITS.index(digit) :][:3] for digit in number]
@@ -179,7 +179,7 @@ def _large(number: str) -> list[Line]:
 
 
 def _tiles(tiles: Sequence[Tile], cells: int) -> Iterator[Line]:
-    """A box for each side, on the ground of its camp, as many beside each other as fit."""
+    """A box for each side, on the background of its camp, as many side by side as fit."""
     if not tiles:
         return
     words = (each for tile in tiles for each in (tile.name, tile.cell.words))
@@ -192,7 +192,7 @@ def _tiles(tiles: Sequence[Tile], cells: int) -> Iterator[Line]:
 
 
 def _row(tiles: Sequence[Tile], cells: int, *, said: bool = False) -> Iterator[Line]:
-    """Boxes beside each other, all as high as the highest."""
+    """Boxes side by side, all as high as the highest."""
     insides = [_inside(tile, cells - 4, said=said) for tile in tiles]
     high = max(map(len, insides))
     boxes = [

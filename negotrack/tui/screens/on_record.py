@@ -1,4 +1,4 @@
-"""What is on record of a proposal, and of the negotiation: to open a record, correct it, or take it back."""
+"""What is on record about a proposal and the negotiation: a list of records to correct or take back."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ class Picked:
     """A record that was chosen.
 
     Attributes:
-        what: position, outcome, ruling, retraction, wording, stake, or a word for what has a file of its own.
+        what: position, condition, outcome, ruling, retraction, met, holds up, wording, stake, or a word of ``ADDABLE``.
         id: its id.
-        take_back: it is to be taken back; else to be corrected.
+        take_back: whether it is to be taken back, not corrected.
     """
 
     what: str
@@ -52,7 +52,7 @@ _Row = tuple[Picked, str, list[Piece]]
 
 
 class OnRecord(ModalScreen[Picked | None]):
-    """Lists what is on record; returns what was chosen, None to go back.
+    """Lists what is on record; returns the chosen record, or None to go back.
 
     Args:
         standing: the proposal; None for the negotiation alone.
@@ -88,7 +88,7 @@ class OnRecord(ModalScreen[Picked | None]):
         yield KeyLine(Place.RECORDS)
 
     def on_mount(self) -> None:
-        """List what there is."""
+        """List the records."""
         rows = [*self._rows()]
         headings = [index for index, picked in enumerate(self._picked) if picked is None]
         self.query_one(PickList).show(rows, headings=headings, highlighted=1)

@@ -1,4 +1,4 @@
-"""What is only read, over the screen: messages and help."""
+"""Pages to read over another screen: messages and help."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Reading(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.READING),
-        # What leads here, and what people leave such pages with, leads back as well.
+        # The keys that open these pages, and the key that users quit with, go back as well.
         *(Binding(",".join(BY_ID[each].keys), "back", show=False, id=each) for each in ("help", "messages", "quit")),
     ]
     AUTO_FOCUS = "#page"
@@ -84,7 +84,7 @@ class Reading(ModalScreen[None]):
     HEADING = ""
 
     def compose(self) -> ComposeResult:
-        """The page, and the way out."""
+        """The page, and the key line."""
         with Vertical():
             yield TextPanel(id="page")
         yield KeyLine(Place.READING)
@@ -96,7 +96,7 @@ class Reading(ModalScreen[None]):
         page.show(self.lines)
 
     def lines(self, cells: int) -> Sequence[Line]:
-        """The page, for a width."""
+        """The page for a width in cells."""
         raise NotImplementedError
 
     def action_back(self) -> None:
@@ -112,14 +112,14 @@ _SIGNS: Mapping[str, tuple[str, str]] = {
 _MOST = 500
 """Problems that are shown; the others are counted."""
 _ROOMY = 64
-"""Cells from which the time stands beside a message, and not above it."""
+"""Width from which the time is beside a message, not above it, in cells."""
 
 
 class MessagesScreen(Reading):
     """Shows messages and problems.
 
     Args:
-        told: the messages, the newest last.
+        notices: the messages, the newest last.
     """
 
     HEADING = "Messages"
@@ -128,47 +128,47 @@ class MessagesScreen(Reading):
     MessagesScreen #page { height: auto; max-height: 100%; }
     """
 
-    def __init__(self, told: Sequence[Notice], problems: Sequence[Problem] = ()) -> None:
+    def __init__(self, notices: Sequence[Notice], problems: Sequence[Problem] = ()) -> None:
         super().__init__()
-        self._told = told
+        self._notices = notices
         self._problems = problems
 
     def lines(self, cells: int) -> Sequence[Line]:
-        """Problems first, then the newest message first."""
+        """The problems first, then the messages, the newest first."""
         if not self._problems:
             return [*self._messages(cells)]
-        return [*self._wrong(cells), EMPTY, line(("This session", HEADING)), *self._messages(cells)]
+        return [*self._problem_lines(cells), EMPTY, line(("This session", HEADING)), *self._messages(cells)]
 
-    def _wrong(self, cells: int) -> Iterator[Line]:
+    def _problem_lines(self, cells: int) -> Iterator[Line]:
         yield line((f"In the files ({len(self._problems):,})", HEADING))
         for problem in self._problems[:_MOST]:
-            yield from _said(problem.severity, str(problem), cells)
+            yield from _message_lines(problem.severity, str(problem), cells)
         if (more := len(self._problems) - _MOST) > 0:
             yield from paragraph(f"and {more:,} more; all of them: negotrack check", cells, DIM)
 
     def _messages(self, cells: int) -> Iterator[Line]:
-        if not self._told:
+        if not self._notices:
             yield line(("No messages yet.", DIM))
-        for told in reversed(self._told):
-            when = f"{moment_words(told.at)}  "
+        for notice in reversed(self._notices):
+            when = f"{moment_words(notice.at)}  "
             if cells < _ROOMY:
                 yield line((when, DIM))
                 when = ""
-            yield from _said(told.severity, told.words, cells, when)
+            yield from _message_lines(notice.severity, notice.words, cells, when)
 
 
-def _said(severity: str, words: str, cells: int, when: str = "") -> list[Line]:
-    """A message with its sign, and with its word where it is more than information."""
+def _message_lines(severity: str, words: str, cells: int, when: str = "") -> list[Line]:
+    """A message with its sign, and with its severity as a word if it is more than information."""
     sign, style = _SIGNS[severity]
     named = f"{severity}: {words}" if style else words
     return hanging((f"{when}{sign}", style or DIM), named, cells, style, indent=len(when) + 2)
 
 
 class HelpEntry(NamedTuple):
-    """One thing that is explained.
+    """One entry of the help.
 
     Attributes:
-        shown: as it stands on the screen, or is typed, with the name of its style.
+        shown: the sign or key as it is shown or typed, with the name of its style.
         means: what it means.
     """
 
@@ -266,7 +266,7 @@ def signs() -> Mapping[str, list[HelpEntry]]:
 
 
 def while_typing(place: Place) -> Iterator[HelpEntry]:
-    """The keys that do the same in every form, and cannot be bound to anything else."""
+    """The keys that do the same in every form, and cannot be rebound."""
     is_text, is_form = place in {Place.EDITOR, Place.CONFLICT}, place in {Place.FORM, Place.RECORD, Place.POPUP}
     if is_text or is_form:
         yield HelpEntry(("tab", KEY), "Go to the next field")
@@ -289,10 +289,10 @@ def filters() -> Iterator[HelpEntry]:
 
 
 _TWO_COLUMNS = 92
-"""Cells from which there are two columns."""
+"""Width from which there are two columns, in cells."""
 _BETWEEN = 3
 _LONGEST = 16
-"""Cells that keys and signs take beside what they mean; longer ones stand above it."""
+"""Width up to which keys and signs are beside their meaning, in cells; longer ones are above it."""
 
 
 class HelpGroup(NamedTuple):
@@ -342,7 +342,7 @@ class Help(Reading):
 
 
 def _part(title: str, blocks: Sequence[HelpGroup], cells: int) -> Iterator[Line]:
-    """One part: its title, and its blocks in two columns of about the same height where there is room."""
+    """One part: its title, and its blocks in two columns of about the same height if there is room."""
     yield line((title, STRONG))
     labels = (width(entry.shown[0]) + 2 for block in blocks for entry in block.entries)
     indent = max((each for each in labels if each <= _LONGEST), default=_LONGEST)
@@ -363,13 +363,13 @@ def _column(blocks: Sequence[HelpGroup], cells: int, indent: int) -> list[Line]:
     for block in blocks:
         lines += paragraph(block.heading, cells, HEADING)
         for entry in block.entries:
-            lines += _explained(entry, cells, indent)
+            lines += _entry_lines(entry, cells, indent)
         lines.append(EMPTY)
     return lines
 
 
-def _explained(entry: HelpEntry, cells: int, indent: int) -> list[Line]:
-    """A key or sign, and beside it what it means; below it, where it is long."""
+def _entry_lines(entry: HelpEntry, cells: int, indent: int) -> list[Line]:
+    """A key or sign, with its meaning beside it, or below it if it is long."""
     shown, style = entry.shown
     if width(shown) + 2 <= indent:
         return hanging((f" {shown}", style), entry.means, cells, indent=indent)

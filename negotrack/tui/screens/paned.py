@@ -1,4 +1,4 @@
-"""A list, and what is selected in it in full: beside it where there is room, else below it, else one at a time."""
+"""A list, and its selected row in full: beside it if there is room, else below it, else one at a time."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from negotrack.tui.widgets.lines import Listing, TextPanel, copy
 
 @dataclass
 class ActionRequest(Message):
-    """An action of the table is wanted, for a proposal."""
+    """A screen requests an action of the main screen on a proposal."""
 
     action: str
     target: str | None
@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 
 class Paned(Screen[T | None]):
-    """A list and what is selected in it; returns what to go to, None to go back."""
+    """A list, and its selected row in full; returns what to go to, or None to go back."""
 
     PLACE: ClassVar[Place]
     AUTO_FOCUS = "Listing"
@@ -52,7 +52,7 @@ class Paned(Screen[T | None]):
     """
 
     def compose(self) -> ComposeResult:
-        """The lists, and what is selected in full."""
+        """The lists, and the selected row in full."""
         yield from self.above()
         with Vertical(id="body"):
             with Vertical(id="lists"):
@@ -63,7 +63,7 @@ class Paned(Screen[T | None]):
         yield KeyLine(self.PLACE)
 
     def above(self) -> Iterator[Widget]:
-        """What stands above the panels."""
+        """The widgets above the panels."""
         yield from ()
 
     def lists(self) -> Iterator[Listing]:
@@ -77,11 +77,11 @@ class Paned(Screen[T | None]):
 
     @property
     def detail(self) -> TextPanel:
-        """What is selected in full."""
+        """The panel with the selected row in full."""
         return self.query_one("#detail", TextPanel)
 
     def on_descendant_focus(self) -> None:
-        """Where there is little room, the panel that keys go to is the one that is seen."""
+        """In a small window, show the panel that has the focus."""
         self.set_class(self.detail.has_focus, "-reading")
 
     def action_back(self) -> None:
@@ -89,7 +89,7 @@ class Paned(Screen[T | None]):
         self.dismiss(None)
 
     def action_next_pane(self) -> None:
-        """Go to the other panel; where there is little room, it takes the place of this one."""
+        """Go to the other panel; in a small window, it replaces this one."""
         to_detail = not self.detail.has_focus
         self.set_class(to_detail, "-reading")
         (self.detail if to_detail else self.listing).focus()
@@ -99,7 +99,7 @@ class Paned(Screen[T | None]):
         self.action_next_pane()
 
     def action_copy(self) -> None:
-        """Copy what is selected, in full."""
+        """Copy the selected row in full."""
         copy(self.app, self.detail.words)
 
 
@@ -107,9 +107,9 @@ class ListedItem(NamedTuple):
     """One line.
 
     Attributes:
-        blocks: makes what is said of it in full; None for a heading, which cannot be selected.
-        proposals: finds the ids of the proposals that it is about.
-        several: they can be listed below it.
+        blocks: returns the line in full; None for a heading, which cannot be selected.
+        proposals: returns the ids of the proposals that it is about.
+        several: the proposals can be listed below it.
     """
 
     pieces: Sequence[Piece]
@@ -148,18 +148,18 @@ class ItemListing(Listing):
 
     @property
     def rank(self) -> tuple[int, int]:
-        """Which of the lines that can be selected is, counted from one, and of how many."""
+        """The number of the selected line, counted from one without headings, and how many lines there are."""
         places = [index for index in range(self.count) if self.selectable(index)]
         return (places.index(self.cursor) + 1 if self.cursor in places else 0), len(places)
 
     def toggle(self) -> None:
-        """List the proposals of the selected line below it, or no longer."""
+        """Expand the selected line into its proposals, or collapse it."""
         place, _ = self._shown[self.cursor]
         self._opened ^= {place}
         self._arrange()
 
     def selectable(self, index: int) -> bool:
-        """Headings cannot be selected."""
+        """Whether a line can be selected; headings cannot."""
         return self._shown[index][1].blocks is not None
 
     def draw(self, index: int, cells: int) -> Line:
@@ -181,7 +181,7 @@ class ItemListing(Listing):
 
 
 class Itemized(Paned[str]):
-    """Shows lines and what is said of the selected one; returns the id of the proposal to go to, or None."""
+    """Shows lines, and the selected one in full; returns the id of the proposal to go to, or None."""
 
     def lists(self) -> Iterator[Listing]:
         """The lines."""
@@ -194,7 +194,7 @@ class Itemized(Paned[str]):
 
     @property
     def target(self) -> str | None:
-        """The id of the proposal that the selected line is about, where it is one."""
+        """The id of the proposal that the selected line is about, if it is exactly one."""
         proposals = self.items.selected.proposals() if self.items.selected else ()
         return proposals[0] if len(proposals) == 1 else None
 
@@ -208,17 +208,17 @@ class Itemized(Paned[str]):
         raise NotImplementedError
 
     def legend(self) -> Sequence[Line]:
-        """What stands in the lower border."""
+        """The legend in the lower border."""
         return ()
 
     def in_full(self) -> Sequence[Block]:
-        """What is said of the selected line in full."""
+        """The content of the selected line in full."""
         item = self.items.selected
         return item.blocks() if item and item.blocks else ()
 
     @on(Listing.Moved)
     def show_selected(self) -> None:
-        """Show what is said of the selected line."""
+        """Show the selected line in full."""
         items = self.items
         rank, of = items.rank
         items.head(self.heading())
@@ -230,14 +230,14 @@ class Itemized(Paned[str]):
         self.query_one(KeyLine).refresh()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is done with the selected line is offered only where there is one."""
+        """Offer the actions on the selected line only if there is one."""
         if action in {"open", "copy"} and self.is_mounted:
             return self.items.selected is not None and self.items.selected.blocks is not None
         return super().check_action(action, parameters)
 
     @on(Listing.Opened)
     def action_open(self) -> None:
-        """Go to the proposal; list them where there are several; else read on in the other panel."""
+        """Go to the proposal, or list several below the line; if there is none, go to the other panel."""
         item = self.items.selected
         if item and item.several and len(item.proposals()) > 1:
             self.items.toggle()
@@ -247,6 +247,6 @@ class Itemized(Paned[str]):
             self.action_next_pane()
 
     def ask(self, action: str) -> None:
-        """Ask the application for what the screen cannot do by itself."""
+        """Request an action that the screen cannot do itself."""
         if self.target:
             self.post_message(ActionRequest(action, self.target))

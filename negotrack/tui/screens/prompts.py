@@ -1,4 +1,4 @@
-"""One line to type into below the panels: a filter, or the day that is shown."""
+"""One line of input below the panels: a filter, or the day that is shown."""
 
 from __future__ import annotations
 
@@ -26,45 +26,45 @@ if TYPE_CHECKING:
 
 
 class LinePrompt:
-    """One thing that is asked for; what is typed is followed once it is drawn, and of several changes the last."""
+    """What a prompt asks for; input takes effect once it is drawn, and of several changes only the last one."""
 
     label: ClassVar[str]
     placeholder: ClassVar[str]
 
     @property
     def value(self) -> str:
-        """What stands in the line at first."""
+        """The initial input."""
         raise NotImplementedError
 
     @property
     def note(self) -> Piece:
-        """What is said behind the line."""
+        """The note after the input."""
         raise NotImplementedError
 
     @property
     def is_understood(self) -> bool:
-        """Whether the line can be kept as it is."""
+        """Whether the input is valid."""
         return True
 
     def changed(self, text: str) -> None:
-        """Follow what is typed."""
+        """Apply the input."""
         raise NotImplementedError
 
     def dropped(self) -> None:
-        """Take back what was typed."""
+        """Drop the input."""
         raise NotImplementedError
 
     def stepped(self, step: int) -> str | None:
-        """Follow an arrow down or up; returns what the line is to hold then, None to leave it."""
+        """Handle an arrow key, down or up; returns the new input, or None to leave it."""
         raise NotImplementedError
 
 
 class Prompt(Horizontal):
-    """Asks for one line, and lets what is asked for follow every change.
+    """Asks for one line of input, and applies every change.
 
     Attributes:
-        ENDING: the keys after which keys go elsewhere.
-        place: which keys are at hand.
+        ENDING: the keys that close it; keys pressed right after them wait until it is closed.
+        place: the place whose key bindings apply.
     """
 
     ENDING: ClassVar[frozenset[str]] = frozenset({"enter", "escape"})
@@ -83,7 +83,7 @@ class Prompt(Horizontal):
     """
 
     class Ended(Message):
-        """What was typed stays, or is forgotten."""
+        """The input was kept or dropped."""
 
     def __init__(self, wanted: LinePrompt) -> None:
         super().__init__()
@@ -94,29 +94,29 @@ class Prompt(Horizontal):
         self._followed = wanted.value
 
     def compose(self) -> ComposeResult:
-        """The word, the line, and the note."""
+        """The label, the input, and the note."""
         yield Static(line((self._wanted.label, KEY)), classes="label")
         yield self._line
         yield self._note
 
     def on_mount(self) -> None:
-        """Take the keys; a message that is still shown would cover the line."""
+        """Take the focus, and clear the notifications, which would cover the line."""
         self.app.clear_notifications()
         self._line.focus()
         self._say()
 
     def _say(self) -> None:
-        """Say behind the line what it means now."""
+        """Show after the input what it means now."""
         words = line(self._wanted.note)
         self._note.update(words, layout=cells_of(words) != self._note.size.width)
 
     @on(Input.Changed)
     def _follow_soon(self) -> None:
-        """What is typed is seen first; of what is typed faster than it can be followed, the last is followed."""
+        """Apply the input after it is drawn; of input that comes faster than it can be applied, only the last."""
         self.call_after_refresh(self.follow)
 
     def follow(self) -> None:
-        """Follow now what is typed, if it is not followed yet."""
+        """Apply the input now, if it has not been applied yet."""
         if self.is_attached and self._line.value != self._followed:
             self._followed = self._line.value
             self._wanted.changed(self._followed)
@@ -124,19 +124,19 @@ class Prompt(Horizontal):
 
     @on(Input.Submitted)
     def action_keep(self) -> None:
-        """Keep what was typed; not where it was not understood, which is said behind the line."""
+        """Keep the input, unless it was not understood, which the note shows."""
         self.follow()
         if self._wanted.is_understood:
             self.post_message(self.Ended())
 
     def action_back(self) -> None:
-        """Forget what was typed."""
+        """Drop the input."""
         self._followed = self._line.value
         self._wanted.dropped()
         self.post_message(self.Ended())
 
     def action_step(self, step: int) -> None:
-        """Go to the next or the previous, of whatever is asked for."""
+        """Go to the next or the previous match or day."""
         self.follow()
         text = self._wanted.stepped(step)
         if text is not None:
@@ -154,27 +154,27 @@ class FilterPrompt(LinePrompt):
 
     @property
     def value(self) -> str:
-        """The filter as it is."""
+        """The current filter."""
         return self.screen.finder.text
 
     @property
     def note(self) -> Piece:
-        """How many are left, or what cannot be read."""
+        """How many proposals match, or what is wrong with the filter."""
         mistakes = self.screen.finder.query().mistakes
         return (mistakes[0], WARNING) if mistakes else (f"{self.screen.proposals.proposals:,} left", DIM)
 
     def changed(self, text: str) -> None:
-        """Show what is left."""
+        """Show the matches."""
         self.screen.finder.text = text
         self.screen.draw_found()
 
     def dropped(self) -> None:
-        """Filter nothing."""
+        """Clear the filter."""
         self.screen.finder.clear()
         self.screen.draw_found()
 
     def stepped(self, step: int) -> str | None:
-        """Go through what is left while typing."""
+        """Go through the matches while typing."""
         self.screen.proposals.move(self.screen.proposals.cursor + step, step)
         return None
 
@@ -195,7 +195,7 @@ class DayPrompt(LinePrompt):
 
     @property
     def value(self) -> str:
-        """The day as it is."""
+        """The current day."""
         return self._before.isoformat() if self._before else ""
 
     @property
@@ -210,11 +210,11 @@ class DayPrompt(LinePrompt):
 
     @property
     def is_understood(self) -> bool:
-        """Nothing is kept that is no day."""
+        """Whether the input is a day, or empty."""
         return not self._mistake
 
     def changed(self, text: str) -> None:
-        """Show that day, or all records where the line is empty; say what is wrong with anything else."""
+        """Show that day, or all records if the input is empty; note what is wrong with anything else."""
         self._mistake = ""
         try:
             day = typed_day(text) if text.strip() else None
@@ -224,17 +224,17 @@ class DayPrompt(LinePrompt):
             self.screen.show_day(day)
 
     def dropped(self) -> None:
-        """Go back to the day before."""
+        """Go back to the day that was shown before the prompt."""
         self.screen.show_day(self._before)
 
     def stepped(self, step: int) -> str | None:
-        """The next later day for a step up, and after the last one all records; the day before for a step down."""
+        """The next day for a step up, and after the last one all records; the previous day for a step down."""
         shown = (next_stop if step < 0 else stop_before)(self._days, self.screen.session.day)
         return shown.isoformat() if shown else ""
 
 
 class PromptScreen(ModalScreen[None]):
-    """Asks for one line below whatever screen is shown, while that follows it."""
+    """Shows a prompt below another screen, to which the input is applied."""
 
     DEFAULT_CSS = """
     PromptScreen { background: transparent; align: left bottom; }
@@ -245,7 +245,7 @@ class PromptScreen(ModalScreen[None]):
         self._prompt = prompt
 
     def compose(self) -> ComposeResult:
-        """The line."""
+        """The prompt, and the key line."""
         yield Prompt(self._prompt)
         yield KeyLine(Place.PROMPT)
 

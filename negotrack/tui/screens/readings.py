@@ -31,7 +31,7 @@ class ReadingsScreen(Itemized):
     """Shows where analysts read differently; returns the id of the proposal to go to, or None.
 
     Args:
-        whole: the same with what others coded, from which what is left to code follows.
+        whole: the view with what others coded, from which what is left to code is derived.
     """
 
     PLACE = Place.READINGS
@@ -43,11 +43,11 @@ class ReadingsScreen(Itemized):
         self._differing: Sequence[Statement] = ()
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Fill the list."""
         self.show(self._view, self._whole)
 
     def show(self, view: Snapshot, whole: Snapshot) -> None:
-        """Show other records, because something was changed."""
+        """Show the current records, after a change."""
         self._view, self._whole = view, whole
         found = (each for each in statements(view) if each.differs)
         self._differing = sorted(found, key=lambda each: -each.camps_apart)
@@ -60,12 +60,12 @@ class ReadingsScreen(Itemized):
         return ["Readings", *(blind if self._view.negotiation.header.blind else [])]
 
     def legend(self) -> Sequence[Line]:
-        """What the signs mean, where there are some."""
+        """What the signs mean, if there are any."""
         words = (f"{STATUS_SIGNS[Status.CONFLICTING]} undecided", "✓ decided by a ruling")
         return [line((each, DIM)) for each in words] if self._differing else ()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer a ruling only where records conflict."""
+        """Offer a ruling only if records conflict."""
         if action == "rule" and self.is_mounted:
             return self.target is not None and self._view.known[self.target].conflicting
         return super().check_action(action, parameters)
@@ -80,7 +80,7 @@ class ReadingsScreen(Itemized):
 
 
 def _reading_items(view: Snapshot, differing: Sequence[Statement], left: Sequence[Statement]) -> Iterator[ListedItem]:
-    """The list first, then what is left to code, then figures."""
+    """What is read differently, then what is left to code, then figures."""
     terms = Terms(view.negotiation)
     room = 2 + longest_name(view.negotiation.sides)
     yield ListedItem([(f"Read differently ({len(differing):,})", HEADING)])

@@ -1,4 +1,4 @@
-"""The status report as a page, written as it is scrolled; to write to a file in any format, and to copy."""
+"""The status report as a page, drawn as it is scrolled; it can be written to a file in any format, or copied."""
 
 from __future__ import annotations
 
@@ -47,19 +47,19 @@ from negotrack.tui.widgets.keyline import KeyLine, Refusing, bindings
 from negotrack.tui.widgets.lines import copy
 
 _SHOWN_AS_TEXT = frozenset({"text", "markdown", "json", "csv"})
-"""The formats that are shown as they are written; the others as the page that they show."""
+"""The formats that are shown as the text of their file; the others are shown as a page."""
 ORDER = tuple(sorted(FORMATS, key=lambda name: (name in _SHOWN_AS_TEXT, FORMATS[name].data, name != "html")))
-"""The formats as they stand in the tabs."""
+"""The formats in the order of the tabs."""
 _WIDEST = 110
-"""A page is easier to read in lines of no more cells."""
+"""Maximum width of a page in cells, because longer lines are harder to read."""
 
 
 class Prepared(NamedTuple):
-    """What is to be written.
+    """The report to write.
 
     Attributes:
-        found: what holds by the day, of what may be seen.
-        brief: the principal's page, where that is written in place of the report.
+        found: the snapshot for the day, of the records that may be released.
+        brief: the principal's page, if that is written instead of the report.
     """
 
     found: Snapshot
@@ -67,7 +67,7 @@ class Prepared(NamedTuple):
     brief: Page | None = None
 
     def text(self, name: str, width: int = 80) -> str:
-        """It as text in a format.
+        """The report as text in a format.
 
         Raises:
             UsageError: the principal's page has no such format.
@@ -78,7 +78,7 @@ class Prepared(NamedTuple):
         return write_page(self.brief, name, width=width)
 
     def content(self, name: str) -> bytes:
-        """It as the bytes of a file.
+        """The report as the bytes of a file.
 
         Raises:
             UsageError: the principal's page has no such format.
@@ -90,7 +90,7 @@ class Prepared(NamedTuple):
 
 
 class Report(Refusing[None]):
-    """Shows the status report; the tab that is lit says in which format it is written."""
+    """Shows the status report; the active tab is the format in which it is written."""
 
     BINDINGS = bindings(Place.REPORT)
     AUTO_FOCUS = "#page"
@@ -130,17 +130,17 @@ class Report(Refusing[None]):
         yield KeyLine(Place.REPORT)
 
     def on_mount(self) -> None:
-        """Write the report once there is a width to write it for."""
+        """Prepare the report once its width is known."""
         self.call_after_refresh(self._renew)
 
     def show(self, negotiation: Negotiation, problems: Sequence[Problem] = ()) -> None:
-        """Show the report of what is recorded now, because something was changed."""
+        """Show the report of the current records, after a change."""
         self._negotiation, self._problems = negotiation, problems
         self._issue = None
         self._renew()
 
     def on_resize(self) -> None:
-        """Write for another width."""
+        """Draw the report for the new width."""
         if self._found and self._cells != self._width:
             self._write_out(self._found)
 
@@ -151,10 +151,10 @@ class Report(Refusing[None]):
     def _renew(self) -> None:
         self._found = None
         self._head([("working it out …", DIM)])
-        self._work_out()
+        self._start_preparing()
 
     @work(thread=True, exclusive=True, group="report")
-    def _work_out(self) -> None:
+    def _start_preparing(self) -> None:
         worker = get_current_worker()
         found = self._prepared()
         if not worker.is_cancelled:
@@ -186,7 +186,7 @@ class Report(Refusing[None]):
 
     def _write_out(self, found: Prepared) -> None:
         if not self.is_attached:
-            return  # the person has left meanwhile
+            return  # the user has left the screen meanwhile
         self._found, self._width = found, self._cells
         self._head([(self._format, STRONG)])
         if self._format in _SHOWN_AS_TEXT:
@@ -207,15 +207,15 @@ class Report(Refusing[None]):
         page.foot([line((self._chosen.words, DIM))])
 
     @on(Tabs.TabActivated)
-    def _lit(self, event: Tabs.TabActivated) -> None:
+    def _activate_format(self, event: Tabs.TabActivated) -> None:
         name = event.tab.id or ""
-        if name != self._format:  # the first one is told of when the tabs come up
+        if name != self._format:  # the first tab is reported when the tabs are mounted
             self._format = name
             if self._found:
                 self._write_out(self._found)
 
     def why_not(self, action: str) -> str | None:
-        """Why an action cannot be done now; None where it can."""
+        """Why an action cannot be done now; None if it can."""
         if action == "issue" and self._issue:
             return f"This page is No. {self._issue.number}."
         return "Only the principal's page is numbered." if action == "issue" and not self._chosen.is_brief else None
@@ -225,12 +225,12 @@ class Report(Refusing[None]):
         self.dismiss(None)
 
     def action_report_format(self) -> None:
-        """Light the next format."""
+        """Activate the next format."""
         self.query_one(Tabs).active = ORDER[(ORDER.index(self._format) + 1) % len(ORDER)]
 
     @work
     async def action_report_options(self) -> None:
-        """Choose what the report holds."""
+        """Choose what the report contains."""
         last = next(reversed(await asyncio.to_thread(issues, self._folder)), None)
         chosen = await self.app.push_screen_wait(ReportOptions(self._negotiation, self._chosen, last))
         if chosen:
@@ -239,15 +239,15 @@ class Report(Refusing[None]):
 
     @work
     async def action_write_file(self) -> None:
-        """Write the report to a file, in the format that its ending means."""
+        """Write the report to a file, in the format that its extension stands for."""
         ending = FORMATS[self._format].endings[0]
         proposed = Path.cwd() / f"{self._negotiation.id}{ending}"
         path = await self.app.push_screen_wait(SaveAs("Write the report to a file", proposed))
         if path is None:
             return
-        if os.path.exists(path):  # noqa: ASYNC240, PTH110 - a Path raises where a name is too long
+        if os.path.exists(path):  # noqa: ASYNC240, PTH110 - a Path raises if a name is too long
             answers = [Answer("r", "Replace it", True)]
-            if not await self.app.push_screen_wait(Question("There is such a file", str(path), answers)):
+            if not await self.app.push_screen_wait(Question("The file already exists", str(path), answers)):
                 return
         await self._write_file(path, format_of(path.name) or self._format)
 
@@ -266,12 +266,12 @@ class Report(Refusing[None]):
         kept = issue.path.relative_to(self._folder).as_posix()
         wanted = await self.app.push_screen_wait(Question("Number the page", f"It is kept as {kept}.", answers))
         if wanted and await self._write_file(issue.path, self._format, issue):
-            self._issue = issue  # what is shown and written from now on is this one
+            self._issue = issue  # from now on, this issue is shown and written
             self._renew()
 
     @work
     async def action_browser(self) -> None:
-        """Open the report in the browser, from a file that its owner alone can read."""
+        """Open the report in the browser, from a file that only its owner can read."""
         path = private_folder("reports", self._folder) / "report.html"
         try:
             make_private(path.parent)
@@ -283,7 +283,7 @@ class Report(Refusing[None]):
 
     @work
     async def action_copy(self) -> None:
-        """Copy the report as it is shown: in the format that is lit, or as text where a page is shown."""
+        """Copy the report in the active format, or as text if a page is shown."""
         name = self._format if self._format in _SHOWN_AS_TEXT else "text"
         try:
             text = await asyncio.to_thread(lambda: self._prepared().text(name))
@@ -313,7 +313,7 @@ class Report(Refusing[None]):
 
 
 def _as_written(found: Prepared, name: str, cells: int) -> Iterator[Line]:
-    """A format of text as it is written, in lines that fit."""
+    """The text of a format, wrapped to a width."""
     try:
         text = found.text(name, cells)
     except UsageError as error:
@@ -323,7 +323,7 @@ def _as_written(found: Prepared, name: str, cells: int) -> Iterator[Line]:
 
 
 class SaveAs(SmallForm[Path]):
-    """Asks for a file; returns its path, which may exist."""
+    """Asks for a file; returns its path, which may already exist."""
 
     AUTO_FOCUS = "LineInput"
 
@@ -336,14 +336,14 @@ class SaveAs(SmallForm[Path]):
         yield self._file
 
     def review(self) -> Path | None:
-        """The path; says what there is already, or what is wrong."""
+        """The path, or None; shows whether the file already exists, or what is wrong."""
         if self._file.text is None:
             self._file.show("write the name of a file")
             return None
-        # By text, because a Path raises where a name is too long, or names the home of nobody.
+        # As text, because a Path raises if a name is too long, or the home is that of an unknown user.
         path = Path(os.path.expanduser(self._file.text))  # noqa: PTH111
         if os.path.isdir(path):  # noqa: PTH112
             self._file.show("is a folder; add the name of a file")
             return None
-        self._file.show(reading="there is such a file; it would be replaced" if os.path.exists(path) else "")  # noqa: PTH110
+        self._file.show(reading="already exists; it would be replaced" if os.path.exists(path) else "")  # noqa: PTH110
         return path

@@ -1,4 +1,4 @@
-"""What a report holds, and the form that chooses it."""
+"""The options of a report, and the form that chooses them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from negotrack.tui.forms.records import PairFields
 
 
 class Length(StrEnum):
-    """How much is written; the value is what it is called."""
+    """How much is written; the value is the label."""
 
     WHOLE = "the whole report"
     FIRST = "the first page alone"
@@ -30,7 +30,7 @@ class Length(StrEnum):
 
 
 class Part(StrEnum):
-    """What a report holds where that is asked for; the value is what it is called."""
+    """The optional parts of a report; the value is the label."""
 
     ANNOTATIONS = "annotations"
     STAKES = "assessed stakes"
@@ -45,12 +45,12 @@ _WORDS = {Length.WHOLE: "whole", Length.FIRST: "first page", Length.BRIEF: "prin
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What a report holds.
+    """The chosen options of a report.
 
     Attributes:
-        day: as of when; None for all records.
-        statuses: the statuses of the proposals that have a row; all where none is named.
-        since: with what moved since that day or issue; None for no such section.
+        day: the day as of which it is; None for all records.
+        statuses: the statuses of the proposals that get a row; all if it is empty.
+        since: the day or issue since which it lists what moved; None for no such list.
         reader: for whom the principal's page is prepared; may be empty.
     """
 
@@ -70,17 +70,17 @@ class Chosen:
 
     @property
     def since_day(self) -> date | None:
-        """The day from which it tells what moved."""
+        """The day since which it lists what moved."""
         return self.since.day if isinstance(self.since, Issue) else self.since
 
     @property
     def known_by(self) -> datetime | None:
-        """What was recorded after this moment was not known to the issue before."""
+        """The moment of the last issue, to which nothing recorded later was known."""
         return self.since.written if isinstance(self.since, Issue) else None
 
     @property
     def words(self) -> str:
-        """The same in words."""
+        """The options in words."""
         parts = [_WORDS[self.length]]
         if not self.is_brief:
             parts.append(f"with {', '.join(self.parts)}" if self.parts else "without annotations")
@@ -94,7 +94,7 @@ class Chosen:
         return " · ".join(parts)
 
     def selection(self, *, withheld: bool) -> Selection:
-        """What of a snapshot the report shows."""
+        """The parts of a snapshot that the report shows."""
         return Selection(
             sides=self.pair,
             statuses=self.statuses,
@@ -115,7 +115,7 @@ def _since_words(since: date | Issue) -> str:
 
 
 class SinceField(DayField):
-    """The day from which a report tells what moved, or the last issue of the page."""
+    """The day since which a report lists what moved, or the last issue of the page."""
 
     def __init__(self, since: date | Issue | None, last: Issue | None) -> None:
         also = f"; {LAST}: {_since_words(last)}" if last else ""
@@ -123,7 +123,7 @@ class SinceField(DayField):
         self._last = last
 
     def read_since(self) -> date | Issue | None:
-        """What was typed; says how it was understood, or what is wrong."""
+        """The day or issue, or None; shows how the input was understood, or what is wrong."""
         if (self.text or "").casefold() != LAST:
             return self.read()
         if self._last:
@@ -134,7 +134,7 @@ class SinceField(DayField):
 
 
 class ReportOptions(SmallForm[Chosen]):
-    """Chooses what a report holds."""
+    """Chooses the options of a report."""
 
     def __init__(self, negotiation: Negotiation, chosen: Chosen, last: Issue | None) -> None:
         super().__init__("What the report holds")
@@ -156,7 +156,7 @@ class ReportOptions(SmallForm[Chosen]):
         yield from (self._parts, self._level, self._statuses)
 
     def review(self) -> Chosen | None:
-        """What was chosen, or None while something is wrong with it; the principal's page needs less."""
+        """The options, or None while something is wrong with them; the principal's page has fewer."""
         length = self._length.entered or Length.WHOLE
         self._reader.display = is_brief = length is Length.BRIEF
         for field in (*self._pair.widgets, self._parts, self._statuses):

@@ -1,4 +1,4 @@
-"""The status report, and any page, as lines that are made as they are scrolled to."""
+"""The status report, or any page, as lines that are created as they are scrolled to."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from negotrack.tui.widgets.title_bar import status_tiles, tiles
 
 
 def report_lines(found: Snapshot, selection: Selection, cells: int) -> Iterator[Line]:
-    """A report as lines of a width, each made when it is asked for."""
+    """The lines of a report for a width in cells, each created when it is requested."""
     report = StatusReport(found, selection)
     picture = (figure(found, cells), EMPTY) if found.standings else ()
     divider = line(("─" * cells, "$divider"))
@@ -29,7 +29,7 @@ def report_lines(found: Snapshot, selection: Selection, cells: int) -> Iterator[
 
 
 def figure(found: Snapshot, cells: int) -> Line:
-    """A sign for every proposal, those that are outstanding first; where there are too many, for as many as is said."""
+    """A sign for every proposal, the outstanding ones first; if there are too many, for several, with their number."""
     total, most = len(found.standings), max(1, cells - 20)
     a_sign = -(-total // most)
     words = f"  a sign for {counted(a_sign, found.negotiation.header.proposal_term)}" if a_sign > 1 else ""
@@ -37,7 +37,7 @@ def figure(found: Snapshot, cells: int) -> Line:
 
 
 def page_lines(page: Page, cells: int) -> Iterator[Line]:
-    """A page as lines of a width, each made when it is asked for."""
+    """The lines of a page for a width in cells, each created when it is requested."""
     return _lines(page, chain(page.sections, page.annex), cells)
 
 
@@ -48,7 +48,7 @@ def _lines(
     picture: Sequence[Line] = (),
     divider: Sequence[Line] = (),
 ) -> Iterator[Line]:
-    """What a page is of, and what holds of all of it; then its sections, below a line where there is one."""
+    """The title, facts and lead of a page; then its sections, each below the divider if there is one."""
     yield line((safe(page.title), STRONG), ("  " + page.kind, DIM))
     for fact in page.facts:
         yield from paragraph(fact, cells, DIM)
@@ -63,13 +63,13 @@ def _lines(
 
 
 _CHUNK = 2_000
-"""Lines that are made at once on the way to the end."""
+"""Lines that are created at a time on the way to the end."""
 _AHEAD = 3
-"""Screenfuls that are made before they are seen."""
+"""Screenfuls that are created ahead of the scroll position."""
 
 
 class GrowingText(Lines):
-    """Lines that are made as they are scrolled to, beside the screen."""
+    """Lines that a worker thread creates as they are scrolled to."""
 
     DEFAULT_CSS = """
     GrowingText { overflow-y: scroll; }
@@ -90,12 +90,12 @@ class GrowingText(Lines):
 
     @property
     def is_whole(self) -> bool:
-        """Whether every line has been made."""
+        """Whether every line has been created."""
         return self._rest is None
 
     @property
     def count(self) -> int:
-        """How many lines have been made, and one more where there are more."""
+        """How many lines have been created, plus one while there are more."""
         return len(self._made) + (not self.is_whole)
 
     def draw(self, index: int, cells: int) -> Line:
@@ -104,18 +104,18 @@ class GrowingText(Lines):
         return self._made[index] if index < len(self._made) else line(("…", DIM))
 
     def watch_scroll_y(self, before: float, after: float) -> None:
-        """Make the lines that are scrolled to."""
+        """Create the lines that are scrolled to."""
         super().watch_scroll_y(before, after)
         self._go_on()
 
     def action_last(self) -> None:
-        """Go to the end, for which all lines are made."""
+        """Go to the end, for which all lines are created."""
         self._to_end = not self.is_whole
         super().action_last()
         self._go_on()
 
     def _go_on(self) -> None:
-        """Make more lines, unless they are being made already, or enough are made."""
+        """Create more lines, unless that is already under way, or there are enough."""
         ahead = self.scroll_offset.y + _AHEAD * self.page
         if self._rest and not self._is_busy and (self._to_end or ahead > len(self._made)):
             self._is_busy = True
@@ -130,7 +130,7 @@ class GrowingText(Lines):
 
     def _take(self, rest: Iterator[Line], made: list[Line], most: int) -> None:
         self._is_busy = False
-        if rest is self._rest:  # nothing else is shown meanwhile
+        if rest is self._rest:  # the page has not been replaced meanwhile
             self._made += made
             if len(made) < most:
                 self._rest = None

@@ -1,4 +1,4 @@
-"""The wordings of one proposal: each to read, with its brackets; of two that are marked, what changed."""
+"""The wordings of one proposal: each in full with its brackets, or the changes between two that are marked."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class TextsScreen(Itemized):
     """Shows the wordings of a proposal.
 
     Args:
-        view: what holds by a day; later wordings are left out.
+        view: the snapshot, possibly for a day; later wordings are left out.
     """
 
     PLACE = Place.TEXTS
@@ -47,11 +47,11 @@ class TextsScreen(Itemized):
         self._marked: list[str] = []
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Fill the list."""
         self.show(self._view)
 
     def show(self, view: Snapshot) -> None:
-        """Show other records, because something was changed."""
+        """Show the current records, after a change."""
         self._view = view
         self._texts = tuple(reversed(view.negotiation.dossiers[self._proposal].texts_by(view.day)))
         self._marked = [each for each in self._marked if any(text.id == each for text in self._texts)]
@@ -66,20 +66,20 @@ class TextsScreen(Itemized):
         return [line((f"{SELECTED} marked: two are compared", DIM))] if len(self._texts) > 1 else ()
 
     def in_full(self) -> Sequence[Block]:
-        """The selected wording; where two are marked, what changed between them."""
+        """The selected wording; if two are marked, what changed between them."""
         chosen = [text for text in reversed(self._texts) if text.id in self._marked]
         if len(chosen) == _COMPARED:
             return text_difference_page(self._view, self._proposal, *chosen).sections
         return super().in_full()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to mark wordings only where there are some."""
+        """Offer to mark wordings only if there are any."""
         if action == "select":
             return bool(self._texts)
         return super().check_action(action, parameters)
 
     def action_select(self) -> None:
-        """Mark the selected wording, to be compared with another; the third takes the place of the first."""
+        """Mark the selected wording for comparison, or unmark it; a third mark replaces the first."""
         place = self._place
         if place is not None:
             identifier = self._texts[place].id
@@ -90,7 +90,7 @@ class TextsScreen(Itemized):
             self.fill(list(self._lines()))
 
     def action_table_text(self) -> None:
-        """Ask for another wording to be tabled."""
+        """Request the form for another wording."""
         self.post_message(ActionRequest("table_text", self._proposal))
 
     @property

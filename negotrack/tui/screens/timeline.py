@@ -1,4 +1,4 @@
-"""What happened when: a lane a side, the day shown as a line across them, and below it what holds on that day."""
+"""What happened when: a lane per side, a line across them for the day shown, and below it what holds on that day."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ from negotrack.tui.screens.timeline_lanes import (
     EVENT_SPAN,
     SEVERAL,
     Lane,
+    LaneData,
     Lanes,
     LevelLane,
     MarkedLane,
-    Worked,
-    between,
     ends,
     event_lane,
     side_lane,
-    stances,
+    span_words,
+    stance_totals,
 )
 from negotrack.tui.widgets.board_listing import BoardListing, Known
 from negotrack.tui.widgets.day_strip import EVENT, SPAN
@@ -49,11 +49,11 @@ from negotrack.tui.widgets.keyline import KeyLine, Refusing, bindings
 from negotrack.tui.widgets.lines import Listing, TextPanel, copy
 
 _AT_ONCE = 3_000
-"""Positions; of more of them, what follows from all of them is worked out beside the screen."""
+"""Positions; if there are more, what follows from all of them is computed in a worker thread."""
 _MOST_EFFORT = 500_000
-"""Positions that are looked at for the lane of what is accepted; with more it is left empty, and says so."""
+"""Positions read to draw the lane of accepted proposals; if it takes more, it is left empty, and says so."""
 _REST = 0.3
-"""Seconds without a key after which the line has come to rest."""
+"""Seconds without a key after which the line is taken to rest on its day."""
 _SIGN_WORDS = {
     (EVENT, PLAIN): "a day",
     (EVENT_SPAN, PLAIN): "a span",
@@ -62,15 +62,15 @@ _SIGN_WORDS = {
     (SEVERAL, STRONG): "several",
 }
 _KEPT = 64
-"""Days of which what holds is kept."""
+"""Days whose snapshots are cached."""
 
 
 class Timeline(Refusing[str | None]):
     """Shows what happened when; returns the id of the proposal to go to, or None.
 
     Args:
-        view: what holds by the day that is shown elsewhere; the line begins there.
-        moments: what happened when, where that is known already.
+        view: the snapshot for the day shown on the main screen, on which the line starts.
+        moments: what happened when, if already known.
     """
 
     BINDINGS = bindings(Place.TIMELINE)
@@ -90,7 +90,7 @@ class Timeline(Refusing[str | None]):
 
     @dataclass
     class DayChosen(Message):
-        """Everything is to be shown as of a day; None for all records."""
+        """The user wants to see everything as of a day; None for all records."""
 
         day: date | None
 
@@ -99,13 +99,13 @@ class Timeline(Refusing[str | None]):
         self._day = view.day
         self._before: date | None = None
         self._take(view)
-        self._worked: Worked | None = None
+        self._lane_data: LaneData | None = None
         self._timer: Timer | None = None
         self._is_busy = False
         self._given = moments if view.day is None else None
 
     def compose(self) -> ComposeResult:
-        """The lanes above what holds and what stands under the line."""
+        """The lanes, and below them what holds and the records under the line."""
         yield Lanes()
         with Horizontal(id="below"):
             holding = BoardListing(id="holding")
@@ -117,11 +117,11 @@ class Timeline(Refusing[str | None]):
         yield KeyLine(Place.TIMELINE)
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Fill the screen."""
         self._fill()
 
     def show(self, view: Snapshot) -> None:
-        """Show what is recorded now, because something was changed; the day shown stays."""
+        """Show the current records, after a change; the day shown stays."""
         self._take(view)
         self._given = None
         self._fill()
@@ -142,47 +142,47 @@ class Timeline(Refusing[str | None]):
         self.query_one(Lanes).head(["Timeline"], [("working it out …", DIM)])
         self._show_day()
         if self._is_large:
-            self._work_beside()
+            self._prepare_in_thread()
         else:
-            for worked in self._work_out():
-                self._draw_lanes(worked)
+            for data in self._prepare_lanes():
+                self._draw_lanes(data)
 
     @work(thread=True, exclusive=True, group="work")
-    def _work_beside(self) -> None:
-        for worked in self._work_out():
-            self.app.call_from_thread(self._draw_lanes, worked)
+    def _prepare_in_thread(self) -> None:
+        for data in self._prepare_lanes():
+            self.app.call_from_thread(self._draw_lanes, data)
 
-    def _work_out(self) -> Iterator[Worked]:
-        """What the lanes are made from; then the same with what takes longest, the course."""
+    def _prepare_lanes(self) -> Iterator[LaneData]:
+        """The data for the lanes; then the same with the course, which takes longest."""
         negotiation, found = self._negotiation, self._given
         if found is None:
             found = timeline(self._snapshots.get(None) or snapshot(negotiation))
         is_drawn = effort(negotiation) <= _MOST_EFFORT
-        worked = Worked(found, by_side(found), () if is_drawn else None, stop_days(negotiation), ends(found))
-        yield worked
+        data = LaneData(found, by_side(found), () if is_drawn else None, stop_days(negotiation), ends(found))
+        yield data
         if is_drawn:
-            yield worked._replace(steps=course(negotiation))
+            yield data._replace(steps=course(negotiation))
 
-    def _draw_lanes(self, worked: Worked) -> None:
+    def _draw_lanes(self, data: LaneData) -> None:
         if not self.is_attached:
-            return  # the person has left meanwhile
-        self._worked = worked
+            return  # the user has left the screen meanwhile
+        self._lane_data = data
         negotiation = self._negotiation
         short = heads(negotiation.sides)
         lanes: list[Lane] = [
-            event_lane(worked.moments),
-            *(side_lane(worked.taken.get(side.id, ()), side.name, short[side.id]) for side in negotiation.sides),
-            LevelLane("accepted", worked.steps or (), len(negotiation.dossiers)),
+            event_lane(data.moments),
+            *(side_lane(data.taken.get(side.id, ()), side.name, short[side.id]) for side in negotiation.sides),
+            LevelLane("accepted", data.steps or (), len(negotiation.dossiers)),
         ]
-        if any(moment.span is None for moment in worked.moments):
+        if any(moment.span is None for moment in data.moments):
             lanes.append(MarkedLane("no day", ()))
-        self.query_one(Lanes).fill(lanes, worked.ends)
+        self.query_one(Lanes).fill(lanes, data.ends)
         self._show_day()
 
     def _show_day(self) -> None:
         known, before = self._known(self._day), self._known(self._before) if self._before else None
         if self._is_large and self._day not in self._snapshots:
-            self._look_closer()
+            self._schedule_snapshot()
         self.query_one(BoardListing).show(known, before, dated=self._day is not None)
         self.query_one(Lanes).show_day(self._day, self._total)
         self._show_heads()
@@ -191,9 +191,9 @@ class Timeline(Refusing[str | None]):
 
     def _show_heads(self) -> None:
         lanes, holding = self.query_one(Lanes), self.query_one(BoardListing)
-        if self._worked:
+        if self._lane_data:
             keys = [("earlier", "earlier"), ("later", "later"), ("day_after", "day"), ("all_records", "all records")]
-            span = f" · {between(self._worked.moments) if self._worked.ends else short_day_words(None)}"
+            span = f" · {span_words(self._lane_data.moments) if self._lane_data.ends else short_day_words(None)}"
             lanes.head(["Timeline", (span, DIM)], keys=[*keys, ("open", "as of this day")])
         glyphs = lanes.glyphs
         signs = [line((f"{glyph[0]} {words}", DIM)) for glyph, words in _SIGN_WORDS.items() if glyph in glyphs]
@@ -210,15 +210,15 @@ class Timeline(Refusing[str | None]):
         holding.foot([*changed, *holding.legend])
 
     def on_resize(self) -> None:
-        """Say what another width hides."""
+        """Show what the new width hides."""
         self.call_after_refresh(self._show_heads)
 
     def _show_entries(self) -> None:
         pane, lanes, blocks = self.query_one("#entries", TextPanel), self.query_one(Lanes), list[Block]()
-        if worked := self._worked:
+        if data := self._lane_data:
             # What happened is looked up among all records, whatever the day.
             whole = self._snapshots.get(None) or self._snapshots.setdefault(None, snapshot(self._negotiation))
-            blocks = lane_blocks(whole, worked.moments, worked.taken, lanes.cursor, self._day)
+            blocks = lane_blocks(whole, data.moments, data.taken, lanes.cursor, self._day)
         name = lanes.selected.name if lanes.selected else ""
         pane.head([capitalized(name), (f"  {date_words(self._day)}" if self._day else "  all records", DIM)])
         pane.show(lambda cells: content.write(blocks, cells), top=True)
@@ -226,7 +226,7 @@ class Timeline(Refusing[str | None]):
     # ---- What holds ----
 
     def _known(self, day: date | None) -> Known:
-        """What holds of a proposal on a day, worked out for those alone that are seen where there are many."""
+        """Return a function for the standing of a proposal on a day; if there are many, computed only as needed."""
         if day not in self._snapshots and not self._is_large:
             self._keep(snapshot(self._negotiation, day))
 
@@ -245,18 +245,18 @@ class Timeline(Refusing[str | None]):
 
         return known
 
-    def _look_closer(self) -> None:
-        """Work out what holds of everything, once the line has come to rest, and one day at a time."""
+    def _schedule_snapshot(self) -> None:
+        """Compute the full snapshot once the line rests on a day, for one day at a time."""
         if self._timer:
             self._timer.stop()
-        self._timer = self.set_timer(_REST, self._start) if not self._is_busy else None
+        self._timer = self.set_timer(_REST, self._start_snapshot) if not self._is_busy else None
 
-    def _start(self) -> None:
+    def _start_snapshot(self) -> None:
         self._is_busy = True
-        self._snapshot_beside(self._day)
+        self._snapshot_in_thread(self._day)
 
     @work(thread=True, group="work")
-    def _snapshot_beside(self, day: date | None) -> None:
+    def _snapshot_in_thread(self, day: date | None) -> None:
         found = snapshot(self._negotiation, day)
         self.app.call_from_thread(self._take_snapshot, found)
 
@@ -273,22 +273,22 @@ class Timeline(Refusing[str | None]):
         self._snapshots[found.day] = found
 
     def _total(self, lane: int) -> Line:
-        """What a lane comes to by the day shown."""
-        found, sides = self._snapshots.get(self._day), self._negotiation.sides
-        if found is None or self._worked is None:
+        """The total of a lane on the day shown."""
+        found, data, sides = self._snapshots.get(self._day), self._lane_data, self._negotiation.sides
+        if found is None or data is None:
             return line(("…", DIM))
         if lane == 0:
             return line((f"{len(found.events):,} so far" if self._day else f"{len(found.events):,}", DIM))
         if lane <= len(sides):
             known = self._stances.get((self._day, lane))
             if known is None:
-                known = stances(each.of(sides[lane - 1].id) for each in found.standings)
+                known = stance_totals(each.of(sides[lane - 1].id) for each in found.standings)
                 self._stances[self._day, lane] = known
             return known
         if lane == 1 + len(sides):
-            undrawn = "" if self._worked.steps is not None else ", not drawn"
+            undrawn = "" if data.steps is not None else ", not drawn"
             return line(f"{len(found.accepted):,} of {len(found.standings):,}", (undrawn, DIM))
-        return line((f"{sum(len(m.events) + len(m.positions) for m in self._worked.moments if m.span is None):,}", DIM))
+        return line((f"{sum(len(m.events) + len(m.positions) for m in data.moments if m.span is None):,}", DIM))
 
     # ---- What is done ----
 
@@ -313,30 +313,30 @@ class Timeline(Refusing[str | None]):
         if holding.has_focus:
             self.dismiss(holding.selected)
         else:
-            self.app.post_message(self.DayChosen(self._day))  # this screen is gone before it would pass it on
+            self.app.post_message(self.DayChosen(self._day))  # this screen would be closed before it passed it on
             self.dismiss(None)
 
     def why_not(self, action: str) -> str | None:
-        """Why an action cannot be done now; None where it can."""
+        """Why an action cannot be done now; None if it can."""
         refused = action in {"later", "day_after", "all_records"} and self._day is None
         return "All records are shown." if refused else None
 
     def action_earlier(self) -> None:
-        """Go back to the day before on which something changed."""
-        stops = self._worked.stops if self._worked else ()
+        """Go to the previous day on which something changes."""
+        stops = self._lane_data.stops if self._lane_data else ()
         self._go_to(stop_before(stops, self._day))
 
     def action_later(self) -> None:
         """Go to the next day on which something changes; after the last, to all records."""
-        stops = self._worked.stops if self._worked else ()
+        stops = self._lane_data.stops if self._lane_data else ()
         self._go_to(next_stop(stops, self._day))
 
     def action_day_before(self) -> None:
-        """Go to the day before."""
+        """Go one day back."""
         self._step(-1)
 
     def action_day_after(self) -> None:
-        """Go to the day after."""
+        """Go one day forward."""
         self._step(1)
 
     def action_all_records(self) -> None:
@@ -352,15 +352,15 @@ class Timeline(Refusing[str | None]):
         self._turn(1)
 
     def action_previous_pane(self) -> None:
-        """Go to the pane before."""
+        """Go to the previous pane."""
         self._turn(-1)
 
     def action_copy(self) -> None:
-        """Copy what stands under the line."""
+        """Copy the records under the line."""
         copy(self.app, self.query_one("#entries", TextPanel).words)
 
     def on_descendant_focus(self) -> None:
-        """Where there is little room, the pane that keys go to takes the place of its neighbour."""
+        """In a narrow window, show the pane that has the focus in place of its neighbour."""
         if not isinstance(self.focused, Lanes):
             self.set_class(self.focused is self.query_one("#entries"), "-reading")
 
@@ -372,9 +372,9 @@ class Timeline(Refusing[str | None]):
         target.focus()
 
     def _step(self, days: int) -> None:
-        if not self._worked or not self._worked.ends:
+        if not self._lane_data or not self._lane_data.ends:
             return
-        first, last = self._worked.ends
+        first, last = self._lane_data.ends
         if self._day:
             self._go_to(max(first, min(self._day + timedelta(days=days), last)))
         elif days < 0:  # after all records there is no day

@@ -44,14 +44,14 @@ _LEVELS = "▁▂▃▄▅▆▇█"
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 _ALL_RECORDS = "all records"
 _LEAST_GAP = 10
-"""Cells from one tick to the next at least."""
+"""Minimum distance between ticks, in cells."""
 _LEAST_FOR_NAMES = 70
-"""Cells from which a lane has its whole name."""
+"""Width from which lanes show their whole names, in cells."""
 _LEAST_FOR_TOTALS = 76
-"""Cells from which a lane has at its end what it comes to."""
+"""Width from which lanes show their totals, in cells."""
 
 Glyph = tuple[str, str]
-"""One cell, and the name of its style."""
+"""The character in a cell, and the name of its style."""
 _BLANK: Glyph = (" ", PLAIN)
 
 
@@ -68,11 +68,11 @@ class Lane(Protocol):
 
     @property
     def name(self) -> str:
-        """Whose it is."""
+        """The name of the lane."""
 
     @property
     def short(self) -> str:
-        """The same in a few letters."""
+        """The name in a few letters."""
 
     def cells(self, scale: Scale) -> list[Glyph]:
         """The lane drawn on a scale."""
@@ -80,10 +80,10 @@ class Lane(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MarkedLane:
-    """What happened to one side, or of one kind.
+    """The positions of one side, or the events.
 
     Attributes:
-        head: the same in a few letters; left out where the name is short.
+        head: the name in a few letters; empty if the name is short.
         counted: a cell with several marks shows their number.
     """
 
@@ -98,7 +98,7 @@ class MarkedLane:
         return self.head or self.name
 
     def cells(self, scale: Scale) -> list[Glyph]:
-        """Spans as shading with signs where they begin, ``~`` where an end is approximate."""
+        """Spans as shading, with a sign at the start, and ``~`` at an end that is approximate."""
         cells = [_BLANK] * scale.cells
         begins: dict[int, list[LaneMark]] = {}
         for mark in self.marks:
@@ -115,7 +115,7 @@ class MarkedLane:
         return cells
 
     def _signs(self, marks: Sequence[LaneMark], room: int) -> list[Glyph]:
-        """The signs of what begins in one cell, beside each other where there is room; else one for several."""
+        """The signs of the marks that begin in one cell, side by side if there is room; else one sign for several."""
         if self.counted and len(marks) > 1:
             return [(str(len(marks)) if len(marks) < 10 else SEVERAL, STRONG)]
         signs = list(dict.fromkeys((mark.sign, mark.style) for mark in marks))
@@ -124,7 +124,7 @@ class MarkedLane:
 
 @dataclass(frozen=True, slots=True)
 class LevelLane:
-    """How many proposals are accepted, as the height of a cell; shading where none is, but something is possible."""
+    """How many proposals are accepted, as the height of a bar; shading if none is, but something is possible."""
 
     name: str
     steps: tuple[Step, ...]
@@ -148,7 +148,7 @@ class LevelLane:
 
 
 def ends(moments: Iterable[Moment]) -> tuple[date, date] | None:
-    """The first and the last day that is drawn; None where nothing is dated."""
+    """The first and the last day that is drawn; None if nothing is dated."""
     spans = [moment.span for moment in moments if moment.span]
     if not spans:
         return None
@@ -181,7 +181,7 @@ def side_lane(taken: Iterable[tuple[Moment, Positions]], name: str, head: str) -
 
 
 def ticks(scale: Scale) -> str:
-    """The days under which the lanes stand, as many as can be read."""
+    """The line of days above the lanes, with as many days as are legible."""
     line = [" "] * scale.cells
     free = 0
     for day, words in _ticks(scale):
@@ -193,7 +193,7 @@ def ticks(scale: Scale) -> str:
 
 
 def _ticks(scale: Scale) -> Iterator[tuple[date, str]]:
-    """Days to name: single ones, weeks, months, quarters or years, whatever leaves room between."""
+    """The days to label: by days, weeks, months, quarters or years, whichever leaves enough room."""
     days = (scale.last - scale.first).days or 1
     a_day = scale.cells / days
     for step in (1, 2, 7, 14):
@@ -238,7 +238,7 @@ class Lanes(Listing):
         self.move(self.cursor)
 
     def show_day(self, day: date | None, totals: Callable[[int], Line]) -> None:
-        """Draw the line of another day; None where everything is shown."""
+        """Draw the line on another day; None if all records are shown."""
         self._day, self._totals = day, totals
         self.redraw()
 
@@ -254,7 +254,7 @@ class Lanes(Listing):
 
     @property
     def glyphs(self) -> frozenset[Glyph]:
-        """What stands on the lanes that are seen; a stance may have a sign of the others, but never its style."""
+        """The glyphs on the visible lanes; a stance may share another's sign, but never its style."""
         scale = self._scale(self.cells)
         return (
             frozenset(glyph for index in self.seen for glyph in self._kept_cells(index, scale))
@@ -263,14 +263,14 @@ class Lanes(Listing):
         )
 
     def draw_fixed(self, row: int, cells: int) -> Line:
-        """The day shown, and below it the days."""
+        """The day shown, and below it the line of days."""
         scale = self._scale(cells)
         if scale is None:
             return line(("nothing is dated", DIM)) if row else EMPTY
         name, _ = self._margins(cells)
         if row:
             return line(" " * name, (ticks(scale), DIM))
-        if self._day is None:  # which is behind the last day
+        if self._day is None:  # which comes after the last day
             return line(" " * name, (f"{_ALL_RECORDS:>{scale.cells}}", DIM))
         words = short_day_words(Span(self._day.isoformat(), self._day, self._day))
         at = min(scale.place(self._day), scale.cells - width(words) - 2)
@@ -283,7 +283,7 @@ class Lanes(Listing):
         here = index == self.cursor
         head = [
             line((f"{CURSOR} " if here else "  ", KEY)),
-            clipped(name - 3, (_called(lane, cells), STRONG if here else PLAIN)),
+            clipped(name - 3, (_lane_name(lane, cells), STRONG if here else PLAIN)),
         ]
         glyphs = self._drawn(index, scale) if scale else []
         right = clipped_line(self._totals(index), total - 1) if total else EMPTY
@@ -303,7 +303,7 @@ class Lanes(Listing):
         day: date
 
     def _kept_cells(self, index: int, scale: Scale) -> list[Glyph]:
-        """The cells of a lane, drawn once for a scale."""
+        """The cells of a lane, cached for a scale."""
         if self._scaled != scale:
             self._scaled = scale
             self._cells.clear()
@@ -328,31 +328,31 @@ class Lanes(Listing):
         return Scale(*self._ends, room) if self._ends and room > 0 else None
 
     def _margins(self, cells: int) -> tuple[int, int]:
-        """The cells of the names at the left, and of what the lanes come to at the right."""
-        longest = max((width(safe(_called(lane, cells))) for lane in self._lanes), default=0)
+        """Width of the names on the left and of the totals on the right, in cells."""
+        longest = max((width(safe(_lane_name(lane, cells))) for lane in self._lanes), default=0)
         name = 3 + min(longest, max(8, cells // 5))
         return name, 0 if cells < _LEAST_FOR_TOTALS else min(20, cells // 6)
 
 
-def _called(lane: Lane, cells: int) -> str:
+def _lane_name(lane: Lane, cells: int) -> str:
     return lane.name if cells >= _LEAST_FOR_NAMES else lane.short
 
 
 def _runs(glyphs: Iterable[Glyph]) -> Line:
-    """Cells as a line, those of one style together."""
+    """Cells as a line, with neighbours of one style joined."""
     runs = (("".join(sign for sign, _ in run), style) for style, run in groupby(glyphs, key=lambda glyph: glyph[1]))
     return line(*runs)
 
 
-class Worked(NamedTuple):
-    """What the lanes are made from.
+class LaneData(NamedTuple):
+    """The data for the lanes.
 
     Attributes:
         moments: what happened when, whatever day is shown.
         taken: the positions of each side among them.
-        steps: from which days on what holds; None where that would take too long.
+        steps: what holds from each day on; None if that would take too long.
         stops: the days on which anything changes.
-        ends: the first and the last day that is drawn; None where nothing is dated.
+        ends: the first and the last day that is drawn; None if nothing is dated.
     """
 
     moments: Sequence[Moment]
@@ -362,8 +362,8 @@ class Worked(NamedTuple):
     ends: tuple[date, date] | None
 
 
-def stances(places: Iterable[SideStanding]) -> Line:
-    """How many positions a side has in each stance, those that only may have been taken apart."""
+def stance_totals(places: Iterable[SideStanding]) -> Line:
+    """How many positions a side has in each stance; those that are only possible are counted separately."""
     found = Counter((each.stance, each.certainty is Certainty.POSSIBLE) for each in places if each.stance)
     pieces: list[Piece] = []
     for stance in Stance:
@@ -373,8 +373,8 @@ def stances(places: Iterable[SideStanding]) -> Line:
     return line(*pieces) if pieces else line(("·", DIM))
 
 
-def between(dated: Iterable[Moment]) -> str:
-    """From when to when something happened, in short; something must have a day."""
+def span_words(dated: Iterable[Moment]) -> str:
+    """The days between which something happened, in short; at least one moment must be dated."""
     spans = [moment.span for moment in dated if moment.span]
     first, last = min(span.earliest for span in spans), max(span.latest for span in spans)
     return short_day_words(Span(f"{first}/{last}", first, last))

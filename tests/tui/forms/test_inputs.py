@@ -149,7 +149,7 @@ async def test_a_paste_replaces_characters_that_a_text_cannot_contain_with_signs
         await pilot.pause()
 
         assert paragraphs.text == "a\\u{85}b\\u{2028}c␀d\u202ee\nf"
-        assert app.screen.told == ["Pasted with 3 hidden characters as the signs that stand for them."]
+        assert app.screen.told == ["Pasted with 3 hidden characters replaced by visible signs."]
 
 
 async def test_a_paste_whose_lines_are_joined_says_so(stage: Stage) -> None:

@@ -94,7 +94,7 @@ async def test_the_two_sides_chosen_for_comparison_stay_chosen(opened: Opened) -
         assert isinstance(shown.app.screen, Sides)
         await shown.press("3", "tab", "3", "enter")
         assert isinstance(shown.app.screen, Sides)
-        assert "choose another than the first" in shown.page
+        assert "choose two different sides" in shown.page
         await shown.press("2", "enter")
         assert isinstance(shown.app.screen, Compare)
         await shown.press("escape")

@@ -75,7 +75,7 @@ async def test_a_missing_value_is_reported_next_to_its_field_and_nothing_is_retu
 
         assert app.screen.is_current
         assert app.page.count("✗ is missing") == len(WHOLE[what])
-        assert ("✗ name one at least" in app.page) is (what == "package")
+        assert ("✗ name at least one" in app.page) is (what == "package")
 
 
 @pytest.mark.parametrize("what", ADDABLE)
@@ -155,7 +155,7 @@ async def test_an_id_is_suggested_from_number_and_title(stage: Stage, talks: Neg
         assert first
         fill(app, summary="x")
         await more(app, pilot)
-        assert f"{first[1]} (made of what is written above)" in app.page
+        assert f"{first[1]} (built from the fields above)" in app.page
         await pilot.press("ctrl+s")
 
         assert app.result.identifier == first[1]  # random, but the same while number and title are the same

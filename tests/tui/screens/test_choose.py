@@ -58,7 +58,7 @@ async def test_unreadable_files_are_counted_for_each_negotiation(stage: Stage, f
 async def test_the_names_of_negotiations_are_shown_before_any_is_read(
     stage: Stage, folders: Sequence[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(choose, "described", lambda _folder: iter(()))
+    monkeypatch.setattr(choose, "descriptions", lambda _folder: iter(()))
     async with stage(lambda: Choose(folders), 120) as (app, _):
         assert all(f"{name} " in app.page for name in ("broken", "copy", "panjshir-2021"))
 

@@ -75,7 +75,7 @@ async def test_leaving_a_conflict_asks_first_because_the_users_version_is_not_st
 async def test_an_annotation_deleted_by_another_user_can_be_kept_as_a_new_one(stage: Stage) -> None:
     async with stage(lambda: conflict(theirs=None)) as (app, pilot):
         assert "Somebody else has deleted it meanwhile" in app.page
-        assert "Yours stands below. Save it to keep it as a new annotation." in app.page
+        assert "Yours is below. Save it to keep it as a new annotation." in app.page
         await pilot.press("ctrl+s")
 
         assert app.result == MINE

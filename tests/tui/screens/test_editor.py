@@ -193,7 +193,7 @@ async def test_text_returned_unchanged_by_an_outside_editor_changes_nothing_and_
         await pilot.press("ctrl+o")
 
         assert text_of(app).text == "before"
-        assert "came back as it was" in app.page
+        assert "came back unchanged" in app.page
 
 
 @pytest.mark.parametrize("length", [20, 100_001])
@@ -221,14 +221,14 @@ async def test_an_outside_editor_that_fails_or_is_not_set_is_reported(stage: Sta
     async with stage(lambda: Editor("6")) as (app, pilot):
         await pilot.press("ctrl+o")
 
-        assert "There is no other editor to go on in." in app.page
+        assert "There is no other editor to open the text in." in app.page
 
 
 async def test_the_editor_states_the_length_limit_and_refuses_to_exceed_it(stage: Stage) -> None:
     async with stage(lambda: Editor("6", initial=AnnotationText("x" * 100_001))) as (app, pilot):
         assert "100,001 of 100,000 characters" in app.page
         await pilot.press("ctrl+s")
-        assert "1 character more than the 100,000" in app.page
+        assert "1 character over the limit of 100,000" in app.page
 
         text_of(app).post_message(events.Paste("y" * 10))
         await pilot.pause()

@@ -157,7 +157,7 @@ async def test_the_form_counts_the_annotations_that_the_entry_would_make_stale(
     ]
     annotated = replace(talks, dossiers={**talks.dossiers, NUMBER_SIX: replace(dossier, annotations=tuple(notes))})
     async with stage(form(annotated, WHOLE_REQUEST)) as (app, _):
-        assert "⚠ 1 annotation will not fit any more" in app.page
+        assert "⚠ 1 annotation will go stale" in app.page
 
 
 async def test_only_a_conditional_position_has_a_field_for_conditions(stage: Stage, talks: Negotiation) -> None:

@@ -34,7 +34,7 @@ async def test_with_no_negotiation_yet_a_shipped_example_can_be_opened(tmp_path:
         assert isinstance(app.screen, Welcome)
         assert all(
             each in shown.page
-            for each in ("There is no negotiation here yet", "Look at an example:  ", "it would be made in /")
+            for each in ("There is no negotiation here yet", "Look at an example:  ", "it would be created in /")
         )
         await shown.press(*["down"] * down, "enter")
         await shown.settle()
@@ -56,10 +56,10 @@ async def test_a_new_negotiation_asks_for_its_sides_and_offers_to_add_the_first_
         await shown.press("down", "down", "enter")
         assert "needed: title, sides" in shown.page
         await shown.press("ctrl+s")
-        assert "✗ write what it is called" in shown.page
+        assert "✗ write a title" in shown.page
         assert "Not saved: title, sides." in shown.page
         await shown.press(*"Port talks", "tab", *"Union", "ctrl+s")
-        assert "two names or more" in shown.page
+        assert "two or more names" in shown.page
         await shown.press(*", Port", "ctrl+s")
         await shown.settle()
         assert "Port talks has no proposal yet." in shown.page
