@@ -9,9 +9,7 @@ from contextlib import aclosing
 from functools import partial
 from importlib import import_module
 from time import perf_counter
-from typing import TYPE_CHECKING, TypeVar
-
-from textual.widget import Widget
+from typing import TYPE_CHECKING
 
 from negotrack import store
 from negotrack.pages.words import BLIND, counted
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from negotrack.tui.screens.main import MainScreen
 
 
-T = TypeVar("T")
 SLICE = 0.008
 """Seconds of work before the screen gets its turn."""
 QUIET = 0.05
@@ -162,16 +159,9 @@ class Upkeep:
         self._main.run_worker(self._offer_drafts(), group="drafts", exclusive=True)
 
     async def _load_forms(self) -> None:
-        """Load the modules and styles of the forms, so that the first form opens as quickly as any other."""
+        """Load the modules of the forms, so that the first form opens as quickly as any other."""
         for module in ("annotator", "recorder"):
             await asyncio.to_thread(import_module, f"negotrack.tui.{module}")
-        # Textual reads a widget's default CSS when it is first mounted, and then processes that of all others again.
-        styles = self._main.app.stylesheet
-        for widget in _subclasses(Widget):
-            for where, css, rank, scope in widget._get_default_css(widget.__new__(widget)):  # noqa: SLF001
-                styles.add_source(css, where, is_default_css=True, tie_breaker=rank, scope=scope)
-            styles.parse()
-            await asyncio.sleep(0)
 
     async def _follow(self) -> None:
         """Watch the folder, and show what others change."""
@@ -206,10 +196,3 @@ class Upkeep:
                     draft.targets[0], main.external.edit, corrects=draft.edits or None, draft=draft
                 )
             )
-
-
-def _subclasses(of: type[T]) -> Iterator[type[T]]:
-    """Every direct and indirect subclass of a class that is loaded."""
-    for each in of.__subclasses__():
-        yield each
-        yield from _subclasses(each)
