@@ -17,6 +17,8 @@ from negotrack.model.written_dates import DateOrder, UnclearOrderError, read_wri
 from negotrack.suggestions import nearest, shown
 
 SIDE, DATE, SOURCE, COMMENT, SKIP = "side", "date", "source", "comment", "skip"
+GIVEN = "given"
+"""The role of a column that the user has given, which is not guessed."""
 _OF_A_ROW = ("number", "title", "id", "proposed-by", "status", "summary", "topic", "where")
 _ROLES = (*_OF_A_ROW, SIDE, *TEXTS, DATE, SOURCE, COMMENT, SKIP)
 """The roles that a column can have."""
@@ -46,7 +48,7 @@ class Guess:
 
     Attributes:
         table: the table.
-        roles: one of ``_ROLES`` for every column.
+        roles: one of ``_ROLES``, or ``GIVEN``, for every column.
         beside: for each column with a side's statement or counter-offer, the column of that side.
         names: the names of sides, by column; a side that is missing here has the name of its column.
         words: the stances that the words in the columns of sides stand for.
@@ -164,7 +166,9 @@ def guess(table: InputTable, given: ImportRequest, known_sides: Sequence[str] = 
         raise UsageError(f"cannot tell which columns are the sides: give --side COLUMN for each; {columns}")
     names = {} if known else _names(sides)
     beside = _beside([column for column in rest if column not in sides], sides, names)
-    roles = dict.fromkeys(table.columns, SKIP) | found | dict.fromkeys(sides, SIDE) | dict.fromkeys(beside, "statement")
+    stated = [column for column in table.columns if fold(column) in mentioned]
+    start = dict.fromkeys(table.columns, SKIP) | dict.fromkeys(stated, GIVEN)
+    roles = start | found | dict.fromkeys(sides, SIDE) | dict.fromkeys(beside, "statement")
     guessed = Guess(table, roles, beside, names, {} if given.stances else _words(table, sides))
     return replace(guessed, date_order=given.date_order or guessed.likely_order)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from negotrack.ingest.columns import TEXTS
-from negotrack.ingest.guessing import COMMENT, SIDE, SKIP, Guess
+from negotrack.ingest.guessing import COMMENT, GIVEN, SIDE, SKIP, Guess
 from negotrack.ingest.plan import ImportPlan, PlannedRow
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Header
@@ -18,7 +18,13 @@ from negotrack.pages.words import counted
 
 FIRST = 5
 """The number of rows shown."""
-_TAKEN_FOR = {SIDE: "a side", SKIP: "left out", COMMENT: "comments, as annotations", "proposed-by": "who proposed it"}
+_TAKEN_FOR = {
+    SIDE: "a side",
+    SKIP: "left out",
+    GIVEN: "as given",
+    COMMENT: "comments, as annotations",
+    "proposed-by": "who proposed it",
+}
 
 
 def preview_page(plan: ImportPlan, existing: Negotiation | None, guess: Guess | None = None) -> Page:

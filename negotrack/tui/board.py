@@ -326,7 +326,7 @@ def legend(
     items += [line((f"{mark} {_MARK_WORDS[mark]}", DIM)) for mark in _MARKS if mark in marks]
     if any(side_changed(standing, side, before(standing.id)) for standing in rows for side, _ in columns.sides):
         items.append(line((CHANGED, KEY), (" changed", DIM)))
-    if not columns.in_words:
+    if columns.status and not columns.in_words:
         found = {standing.status for standing in rows}
         known = {STANCE_SIGNS[each] for each in stances if each} | ({CONFLICTING_SIGN} if conflicts else set())
         signs = ((each, sign) for each, sign in STATUS_SIGNS.items() if each in found and sign not in known)

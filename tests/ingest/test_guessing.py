@@ -61,12 +61,12 @@ def test_if_some_sides_answer_in_sentences_a_column_of_sentences_is_a_side_too()
     assert guessed(f"number,Union,Port,City\n{rows}").columns("side") == ["Union", "Port", "City"]
 
 
-def test_what_was_given_is_not_guessed() -> None:
+def test_what_was_given_is_neither_guessed_nor_called_left_out() -> None:
     given = ImportRequest(
         fields={"title": "House"}, sides=("Blue vote", "Red vote"), stances=("no=rejects,aye=accepts",)
     )
     found = guess(read_delimited(VOTES, "x.csv"), given)
-    assert found.roles["House"] == found.roles["Blue vote"] == "skip"
+    assert found.roles["House"] == found.roles["Blue vote"] == "given"
     aside = ImportRequest(comments=("Front",))
     assert guess(read_delimited(SENTENCES, "x.csv"), aside).columns("side") == ["Government", "Civil society"]
     assert guessed("title,A,B,number,date\nx,aye,no,,\n").roles["number"] == "skip"

@@ -102,6 +102,11 @@ def test_the_legend_explains_only_the_signs_and_sides_on_the_board() -> None:
     rows = [proposal(("one", "proposes"), ("other", "rejects"))]
     words = [each.plain for each in board.legend(rows, columns(), {"one": "One", "other": "Other"}, dated=False)]
     assert words == ["▲ proposes", "✗ rejects", "On One", "Ot Other"]
+    open_ = [proposal(("one", "proposes"))]
+    for status, signs in ((2, ["◇ open"]), (0, [])):
+        shared = columns()._replace(status=status)
+        found = [each.plain for each in board.legend(open_, shared, {"one": "One", "other": "Other"}, dated=False)]
+        assert [each for each in found if "open" in each] == signs
 
 
 def test_a_side_that_only_put_a_proposal_forward_is_shown_as_for_it_and_the_legend_says_why() -> None:
