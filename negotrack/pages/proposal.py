@@ -30,7 +30,7 @@ from negotrack.pages.standing import (
     status_cell,
 )
 from negotrack.pages.terms import NOT_JUDGED, Terms
-from negotrack.pages.words import NOT_REPORTED, capitalized, counted, inline, listed
+from negotrack.pages.words import NOT_REPORTED, capitalized, counted, inline, listed, person_words
 
 POSITION_NOT_REPORTED = "No position is reported."
 _COUNTS_AS_FOR = "So it counts as for; no position of its own is reported."
@@ -150,7 +150,9 @@ def met_words(standing: Standing, condition: str, terms: Terms) -> str:
     if not entries:
         return ""
     first = entries[0]
-    cited = terms.citations.words(first.evidence) if first.evidence else f"recorded by {first.recorded_by}"
+    cited = (
+        terms.citations.words(first.evidence) if first.evidence else f"recorded by {person_words(first.recorded_by)}"
+    )
     return f"met, {short_day_words(first.date)}; {cited}"
 
 

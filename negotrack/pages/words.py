@@ -50,6 +50,11 @@ def sentence(*parts: str) -> str:
     return " ".join(part if part.endswith((".", "!", "?", ":", "…")) else f"{part}." for part in stripped)
 
 
+def person_words(name: str | None) -> str:
+    """The name of the person who recorded something, even if it was left out."""
+    return name or "an unnamed person"
+
+
 def inline(text: str | None) -> str:
     """A record's text for use inside a sentence: all on one line."""
     return _LINE_BREAK.sub(" ", text.strip()) if text else ""

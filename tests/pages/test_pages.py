@@ -364,6 +364,10 @@ def test_a_changed_status_is_shown_with_the_condition_or_retraction_that_caused_
     assert "Status accepted Was conditional. Now:" not in shown
     assert "Condition met officials are named (met, 4 Sep 2021; TRT World, par. 3)" in shown
     assert "if officials are named (met, 4 Sep 2021; TRT World, par. 3)" in flat(show(now, "no-disarming"))
+    unsigned = with_dossier(
+        panjshir, "no-disarming", ledger=(waits, entry("m", meets="w#1", date="2021-09-04", recorded_by=None))
+    )
+    assert "(met, 4 Sep 2021; recorded by an unnamed person)" in flat(show(unsigned, "no-disarming"))
     gone = entry("r", retracts="w", because="Misread.")
     assert "Retracted no longer counts" in moved(before, with_dossier(panjshir, "no-disarming", ledger=(waits, gone)))
 

@@ -286,7 +286,7 @@ def test_missing_stance_and_basis_have_words_and_a_counter_offer_is_mentioned() 
         ("undone", "rule on 06", {"ledger"}, ["6"], "Undone: ruling recorded on 6"),
         ("undone", "take rejects back from 06", {"ledger"}, ["6"], "Undone: entry taken back on 6"),
         ("undone", "take wording draft-2 back", {"texts"}, ["6"], "Undone: wording taken back on 6"),
-        ("done again", "delete 20261122", {"annotations"}, ["6"], "Done again: annotation on 6"),
+        ("redone", "delete 20261122", {"annotations"}, ["6"], "Redone: annotation on 6"),
     ],
 )
 def test_a_change_is_confirmed_in_natural_words(

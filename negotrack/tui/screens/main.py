@@ -486,7 +486,7 @@ class MainScreen(Refusing[None]):
     @work
     async def action_redo(self) -> None:
         """Redo the change that was undone last."""
-        await self.attempt(self.changes.redo, "done again")
+        await self.attempt(self.changes.redo, "redone")
 
     async def attempt(self, change: Callable[[], Awaitable[tui.changing.Stored]], what: str = "done") -> bool:
         """Make a change and show it, or report why not; returns whether it was made."""
