@@ -252,7 +252,9 @@ class FormDrawer(ModalScreen[T | None]):
 
     def action_save(self) -> None:
         """Return what was entered, or show what is wrong with it."""
-        value = self.checked()
+        self._return(self.checked())
+
+    def _return(self, value: T | None) -> None:
         if value is not None:
             self.dismiss(value)
         else:
@@ -366,5 +368,4 @@ class RecordForm(FormDrawer[E]):
     def action_save_next(self) -> None:
         """Save, and go on to the next record."""
         entered = self.checked()
-        if entered is not None:
-            self.dismiss(replace(entered, next=True))
+        self._return(entered and replace(entered, next=True))
