@@ -305,7 +305,7 @@ OPENING = frozenset(
         *("hold_up", "table_text", "stake"),
         *("compare", "sides", "timeline", "readings", "texts", "report", "gaps", "meeting"),
         *("report_options", "write_file", "issue"),
-        *("messages", "negotiation", "palette", "help", "quit", "outside", "save"),
+        *("messages", "negotiation", "palette", "help", "quit", "outside", "save", "save_next"),
     }
 )
 """Actions that move the focus: what is typed next is meant for what they open."""

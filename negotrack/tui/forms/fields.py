@@ -152,18 +152,10 @@ class Field(Widget):
                 return
             self._note = FieldNote()
             self.mount(self._note)
-            self.call_after_refresh(self._keep_in_view)
-        elif self._note.display != bool(words):
-            self.call_after_refresh(self._keep_in_view)
         self._note.display = bool(words)
         self._note.set_class(complaint is not None, "-problem")
         self._note.set_class(not in_full and self.control.has_focus, "-brief")
         self._note.update(words)
-
-    def _keep_in_view(self) -> None:
-        """Scroll to the focused widget, which one more line here may have moved out of view."""
-        if self.is_attached and self.screen.focused:
-            self.screen.focused.scroll_visible(animate=False)
 
 
 class TextField(Field):

@@ -151,7 +151,8 @@ class Compare(Paned[str]):
             if shown:
                 entries += [self._heading(relation, len(shown)), *shown]
         board = self.query_one(BoardListing)
-        board.fill(view.negotiation, entries, sides, _distances(found, heads(view.negotiation.sides)[reference]))
+        distances = _distances(found, heads(view.negotiation.sides)[reference])
+        board.fill(view.negotiation, entries, sides, distances, reference=reference)
         board.show(view.known.get, dated=view.day is not None)
         shown_rows = sum(isinstance(entry, str) for entry in entries)
         self._head(f"{known[reference].name} and every other side", shown_rows)

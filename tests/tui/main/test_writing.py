@@ -21,7 +21,7 @@ from negotrack.tui.screens.ledger import RecordDrawer
 from negotrack.tui.screens.main import MainScreen
 from negotrack.tui.widgets.proposal_list import ProposalList
 from tests.conftest import SHIPPED
-from tests.tui.main.conftest import SIX, Opened, Shown
+from tests.tui.main.conftest import SIX, HeldDisk, Opened, Shown
 
 CONVENTION = SHIPPED.parent / "federal-convention-1787"
 
@@ -354,6 +354,17 @@ async def test_a_failed_save_is_reported_and_the_text_stays_in_the_editor(
         await shown.press("ctrl+s")
         assert "kept and more" in shown.page
         assert shown.main.annotator.drafts.all() == ()
+
+
+async def test_keys_typed_right_after_a_failed_save_reach_the_editor_that_stayed(
+    opened: Opened, negotiation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened() as shown:
+        await shown.press("a", *"Who")
+        await HeldDisk(monkeypatch, WriteError("the disk is full")).type(shown, "ctrl+s", *"del")
+        assert isinstance(shown.app.screen, Editor)
+        assert "Whodel" in shown.page
+    assert files(negotiation) == []
 
 
 async def test_annotation_keys_say_so_if_there_is_no_annotation(opened: Opened) -> None:

@@ -145,6 +145,24 @@ async def test_one_side_can_be_compared_with_all_others_nearest_first(stage: Sta
         assert "Georgia and New York" in app.page
 
 
+async def test_the_side_that_all_others_are_compared_with_stays_while_one_turns_to_the_others(
+    stage: Stage, convention: Snapshot
+) -> None:
+    async with stage(lambda: Compare(convention, ("georgia", "new-york")), 80, 24) as (app, pilot):
+        first = app.lines[2].split()
+        assert "sides ▸" in app.page
+        while "sides ▸" in app.page:
+            await pilot.press("right")
+            await pilot.pause()
+        last = app.lines[2].split()
+        assert first[2] == last[2] == "GA"
+        assert first[3] != last[3]
+        figures = row(app, "agree with GA")
+        assert figures.index(figures.split()[1]) == app.lines[2].index(last[3])
+        await pilot.press("left")
+        assert app.lines[2].split() == first
+
+
 async def test_enter_on_a_cell_of_the_table_of_pairs_compares_its_two_sides(stage: Stage, convention: Snapshot) -> None:
     heard: list[tuple[str, str]] = []
 
