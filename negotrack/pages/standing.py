@@ -355,7 +355,10 @@ def alike(found: Iterable[tuple[Standing, Hashable, T]]) -> list[tuple[T, ...]]:
 
 
 def alike_cells(count: int, *, more: bool, numbered: bool) -> tuple[Cell, Cell]:
-    """The number and title cells of proposals that share a row: ``8 more``, ``contents not reported``."""
-    number = f"{count:,}{' more' if more else ''}"
+    """The number and title cells of proposals that share a row: ``8 more``, ``contents not reported``.
+
+    A count alone would be read as the number of one proposal.
+    """
+    number = f"{count:,} more" if more else f"all {count:,}"
     title = CONTENTS_NOT_REPORTED if numbered else f"{number}, {CONTENTS_NOT_REPORTED}"
     return Cell(number, tone=Tone.MISSING), Cell(title, tone=Tone.MISSING)

@@ -39,7 +39,7 @@ class Unparsable(ValueError):
 
     def problem(self, file: str) -> Problem:
         """The error as a problem with a file."""
-        return Problem(file, f"{self}; nothing in this file is shown", line=self.line, unreadable=True)
+        return Problem(file, str(self), line=self.line).of_unreadable()
 
 
 def parse(content: bytes) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from textual.timer import Timer
 
 from negotrack.analysis.sides import heads
 from negotrack.analysis.timeline import Moment, by_side, course, effort, next_stop, stop_before, stop_days, timeline
+from negotrack.model.dates import days_on
 from negotrack.model.snapshot import Snapshot, frame_of, snapshot
 from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Status
@@ -376,7 +377,7 @@ class Timeline(Refusing[str | None]):
             return
         first, last = self._lane_data.ends
         if self._day:
-            self._go_to(max(first, min(self._day + timedelta(days=days), last)))
+            self._go_to(max(first, min(days_on(self._day, days), last)))
         elif days < 0:  # after all records there is no day
             self._go_to(last)
 
