@@ -126,7 +126,7 @@ def remove_record(
     if what == "source" and (count := sum(each.source == identifier for each in _cited(negotiation))):
         raise UsageError(f"{identifier} is cited {count} time{'s' if count > 1 else ''}; take back what cites it first")
     if what == "person":
-        name = negotiation.added_people[identifier].name
+        name = negotiation.added[Kind.PERSON][identifier].name
         if any(name in (each.proposal.proposed_by or ()) for each in negotiation.dossiers.values()):
             raise UsageError(f"{name} is named as a proposer; change that proposal first")
     return Change(f"remove {what} {identifier}", (_rewritten(folder, where, seen),))

@@ -20,6 +20,7 @@ from negotrack.editing.recording import PositionRequest, record, rule
 from negotrack.editing.targets import find_attached
 from negotrack.errors import ChangedUnderneath, UnknownError, UsageError, WriteError
 from negotrack.model.dates import parse_span
+from negotrack.model.layout import Kind
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence
 from negotrack.model.snapshot import snapshot
@@ -176,8 +177,9 @@ def test_a_person_who_put_a_proposal_forward_cannot_be_removed(negotiation: Path
     talks = make(negotiation, add(talks, "proposal", {"title": "Pay", "proposed_by": ("Ben",)}, "pay"))
     with pytest.raises(UsageError, match="Ben is named as a proposer; change that proposal first"):
         remove_record(talks, negotiation, "person", "ben", seen={})
-    seen = dict(talks.added_people["ann"])
-    assert [*make(negotiation, remove_record(talks, negotiation, "person", "ann", seen=seen)).added_people] == ["ben"]
+    seen = dict(talks.added[Kind.PERSON]["ann"])
+    left = make(negotiation, remove_record(talks, negotiation, "person", "ann", seen=seen))
+    assert [*left.added[Kind.PERSON]] == ["ben"]
 
 
 @pytest.mark.parametrize("by", ["ana", None])

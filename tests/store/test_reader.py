@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from negotrack.model.identifiers import WHOLE
-from negotrack.model.layout import NESTED, Location, place
+from negotrack.model.layout import NESTED, Kind, Location, place
 from negotrack.model.records import Record
 from negotrack.store.access import content
 from negotrack.store.filechange import Change, FileChange
@@ -116,7 +116,7 @@ def test_the_records_of_an_unreadable_proposal_are_kept_apart(negotiation: Path)
         "no-disarming": "no-disarming",
         "gone": "gone",
     }
-    assert set(negotiated.stray_entries) == {"no-disarming", "gone", WHOLE}
+    assert set(negotiated.strays[Kind.LEDGER]) == {"no-disarming", "gone", WHOLE}
     assert [each.text for each in negotiated.annotations] == [WHOLE]
 
 
@@ -512,7 +512,7 @@ def test_a_new_people_folder_is_read_when_it_appears(negotiation: Path) -> None:
     reader.load()
     put(negotiation, "people/somebody.toml", 'name = "Somebody"\n')
     assert reader.refresh([negotiation / "people"])
-    assert "somebody" in reader.loaded().negotiation.added_people
+    assert "somebody" in reader.loaded().negotiation.added[Kind.PERSON]
 
 
 @pytest.mark.parametrize("kind", ["proposals", "sources"])
