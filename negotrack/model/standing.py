@@ -35,15 +35,7 @@ from negotrack.model.side_standing import (
     side_standing,
     standing_by,
 )
-from negotrack.model.vocabulary import (
-    SETTLED,
-    Certainty,
-    ConflictKind,
-    Decision,
-    Relation,
-    Status,
-    relation,
-)
+from negotrack.model.vocabulary import SETTLED, Certainty, ConflictKind, Decision, Relation, Status, relation
 
 
 class Conflict(NamedTuple):

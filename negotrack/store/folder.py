@@ -11,8 +11,8 @@ from collections.abc import Collection, Container, Generator, Iterable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from negotrack.errors import reason
-from negotrack.model.identifiers import WHOLE, natural
-from negotrack.model.layout import AROUND, NESTED, TEMPORARY, Key, Kind, Location, identifier_fault
+from negotrack.model.identifiers import WHOLE, fault, natural
+from negotrack.model.layout import AROUND, NESTED, TEMPORARY, Key, Kind, Location
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem, Severity
 from negotrack.model.records import Header, Proposal, Record, Side
@@ -163,7 +163,7 @@ def _listing(root: str, folder: str, found: Iterable[os.DirEntry[str]]) -> Folde
 def _folder_problem(entry: os.DirEntry[str], path: str) -> Problem | None:
     """What is wrong with an entry of a folder that should contain a folder for each proposal."""
     if entry.is_dir():
-        wrong = None if entry.name == WHOLE else identifier_fault(entry.name)
+        wrong = None if entry.name == WHOLE else fault(entry.name)
         message = f"the folder's name {wrong}; nothing in it is shown" if wrong else ""
     else:
         message = "is not in a proposal's folder; it is not read" if entry.name.endswith(".toml") else ""

@@ -14,20 +14,8 @@ from collections.abc import Collection, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.model.identifiers import WHOLE, natural
-from negotrack.model.layout import (
-    AROUND,
-    HEADER,
-    NESTED,
-    OF_HEADER,
-    TEMPORARY,
-    Key,
-    Kind,
-    Location,
-    identifier_fault,
-    key_of,
-    place,
-)
+from negotrack.model.identifiers import WHOLE, fault, natural
+from negotrack.model.layout import AROUND, HEADER, NESTED, OF_HEADER, TEMPORARY, Key, Kind, Location, key_of, place
 from negotrack.model.negotiation import Dossier, Negotiation, in_order
 from negotrack.model.problems import Problem
 from negotrack.model.records import Proposal
@@ -143,7 +131,7 @@ class Reader:
     def proposal(self, identifier: str) -> Proposal | None:
         """A proposal's own file, read now if it was not yet; None if it is missing or unreadable."""
         key = (Kind.PROPOSAL, identifier)
-        if key not in self._folders and not identifier_fault(identifier):
+        if key not in self._folders and not fault(identifier):
             self._read(key)
         return proposal_in(self._folders, identifier)
 
@@ -174,7 +162,7 @@ class Reader:
             annotations: whether to read its annotations now; those already read are included in any case.
             at_once: whether to read even thousands of them now; otherwise they are left to ``steps``, to save waiting.
         """
-        if identifier_fault(identifier) or identifier == WHOLE:
+        if fault(identifier) or identifier == WHOLE:
             return None
         if self._catalogue and not self._catalogue.holds(Kind.PROPOSAL, identifier):
             self._list()
