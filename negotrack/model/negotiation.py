@@ -12,9 +12,15 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
-from negotrack.model.counting import Counting, counting
 from negotrack.model.dates import certain_by
-from negotrack.model.entries import OutcomeEntry, PositionEntry, position_of, positions_in_file
+from negotrack.model.entries import (
+    Counting,
+    OutcomeEntry,
+    PositionEntry,
+    counting,
+    position_of,
+    positions_in_file,
+)
 from negotrack.model.identifiers import WHOLE, natural
 from negotrack.model.layout import Kind
 from negotrack.model.records import (
