@@ -110,17 +110,10 @@ class Reader:
             listed = tuple(f"{Kind.PROPOSAL}/{name}" for name in self._listed.leftovers)
         return (*listed, *(path for folder in self._flagged.values() for path in folder.leftovers))
 
-    @property
-    def complete(self) -> bool:
-        """Whether everything listed has been read."""
-        names = self._catalogue
-        return names is not None and not any(names.missing(owner, self._folders) for owner in names.owners)
-
     def scan(self) -> None:
         """List the names of the proposals, and read the records that belong to none."""
         self._list()
-        for key in _SHARED:
-            self._read(key)
+        self.read_shared()
 
     def read_shared(self) -> None:
         """Read the records that belong to no proposal, unless already read; lists no proposals."""
@@ -219,8 +212,8 @@ class Reader:
         before = self._version
         found = None if paths is None else touched(self.folder, paths, self._nested)
         if found is None or self._catalogue is None:
-            self.scan()
-            for key in [*self._folders]:
+            self._list()
+            for key in dict.fromkeys((*_SHARED, *self._folders)):
                 self._read(key)
         elif found:
             relist = found.pop((Kind.PROPOSAL, ""), None)  # not a record, so only a new listing reports it
