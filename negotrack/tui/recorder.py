@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from negotrack.editing.adding import ADDABLE, ATTACHED, add, stake, table_text
 from negotrack.editing.correcting import (
-    Correction,
     correct,
     correct_attached,
     correct_record,
@@ -251,9 +250,16 @@ class Recorder:
             if entered is None or entered.request == request:
                 return
             initial = entered.request
-            correction = Correction(target, picked.id, initial, seen)
-            folder = self._host.session.folder
-            if await self._attempt((target,), partial(correct, folder=folder, correction=correction, by=self._author)):
+            corrected = partial(
+                correct,
+                folder=self._host.session.folder,
+                target=target,
+                entry=picked.id,
+                request=entered.request,
+                seen=seen,
+                by=self._author,
+            )
+            if await self._attempt((target,), corrected):
                 return
 
     def _stored(self, target: str, what: str, identifier: str | None) -> Mapping[str, Any] | None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negotrack.ingest.plan import ImportPlan, plan_added, plan_new
-from negotrack.ingest.reading import JsonReport, read_input
+from negotrack.ingest.reading import read_input
 from negotrack.ingest.reports import is_own_table, read_csv_report, read_json_report
 from negotrack.model.layout import KEYED, Kind, Location
 from negotrack.model.negotiation import Negotiation
@@ -172,8 +172,8 @@ def back(negotiation: Negotiation, name: str, folder: Path) -> Negotiation:
 
 def material(path: Path) -> ImportPlan:
     found = read_input(path)
-    if isinstance(found, JsonReport):
-        return read_json_report(found)
+    if isinstance(found, dict):
+        return read_json_report(path.name, found)
     assert is_own_table(found)
     return read_csv_report(found)
 
