@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, TypeVar
 
 from negotrack.model.layout import Kind
 from negotrack.model.negotiation import Dossier, Negotiation
@@ -17,14 +17,6 @@ from negotrack.model.vocabulary import Release, Status
 R = TypeVar("R", bound=Record)
 _CITING = ("people", "events", "claims", "phases", "packages")
 """The tables of the header that have no level of their own, only evidence."""
-
-
-class _Levelled(Protocol):
-    @property
-    def release(self) -> Release | None: ...
-
-
-L = TypeVar("L", bound=_Levelled)
 
 
 class Released(NamedTuple):
@@ -53,7 +45,7 @@ def released(negotiation: Negotiation, level: Release) -> Released:
 class _Public:
     def __init__(self, negotiation: Negotiation) -> None:
         self._all = negotiation
-        self._sources = frozenset(source.id for source in negotiation.sources.values() if _is_public(source))
+        self._sources = frozenset(source.id for source in _public(negotiation.sources.values()))
 
     def negotiation(self) -> Negotiation:
         whole = self._all
@@ -112,9 +104,6 @@ class _Public:
         }
 
 
-def _is_public(record: _Levelled) -> bool:
-    return record.release is Release.PUBLIC
-
-
-def _public(records: Iterable[L]) -> tuple[L, ...]:
-    return tuple(record for record in records if _is_public(record))
+def _public(records: Iterable[R]) -> tuple[R, ...]:
+    """The records whose own level is public; not for kinds that have none."""
+    return tuple(record for record in records if getattr(record, "release", None) is Release.PUBLIC)
