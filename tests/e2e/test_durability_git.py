@@ -86,7 +86,7 @@ def counts(folder: Path) -> Counter[str]:
     loaded = Reader(folder).load()
     assert loaded.problems == ()
     negotiation = loaded.negotiation
-    found = Counter(f"source {key}" for key in negotiation.added[Kind.SOURCE])
+    found = Counter(f"source {key}" for key in negotiation.added.get(Kind.SOURCE, {}))
     for dossier in negotiation.dossiers.values():
         found.update(f"annotation {each.author}" for each in dossier.annotations)
         found.update(f"position {each.recorded_by}" for each in dossier.ledger)
