@@ -14,8 +14,6 @@ class NegotrackError(Exception):
 class ProblemsFound(NegotrackError):
     """The files have problems."""
 
-    exit_code = 1
-
 
 class UsageError(NegotrackError):
     """The command, one of its arguments, or the current folder is wrong."""

@@ -209,7 +209,7 @@ def _duplicates(scope: Scope) -> Iterator[Problem]:
 def _sources(scope: Scope) -> Iterator[tuple[_Place, Source]]:
     for index, source in enumerate(scope.negotiation.header.sources):
         yield _Place(source.id, HEADER, f"sources[{index}].id"), source
-    for identifier, source in scope.negotiation.added_sources.items():
+    for identifier, source in scope.negotiation.added.get(Kind.SOURCE, {}).items():
         yield _Place(identifier, Location(Kind.SOURCE, identifier).path), source
 
 

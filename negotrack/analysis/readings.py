@@ -17,10 +17,10 @@ from operator import ne
 from typing import NamedTuple, TypeAlias
 
 from negotrack.analysis.folding import fold_case
-from negotrack.model.entries import PositionEntry
+from negotrack.model.entries import PositionEntry, recorded_order
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import LedgerEntry
-from negotrack.model.side_standing import place_key, recorded_order
+from negotrack.model.side_standing import place_key
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Camp, ConflictKind, Stance
 

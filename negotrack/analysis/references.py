@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from negotrack.model.identifiers import WHOLE
@@ -22,8 +22,6 @@ from negotrack.model.records import (
     Position,
     Proposal,
     Record,
-    Stake,
-    Text,
 )
 from negotrack.model.values import Deciders
 from negotrack.suggestions import nearest, shown
@@ -64,16 +62,11 @@ def entry_file(proposal: str, identifier: str) -> str:
 def around(negotiation: Negotiation) -> Iterator[Filed[Around]]:
     """Every record outside the proposals."""
     header = negotiation.header
-    kinds: tuple[tuple[Kind, Sequence[Around], Mapping[str, Around]], ...] = (
-        (Kind.PERSON, header.people, negotiation.added_people),
-        (Kind.EVENT, header.events, negotiation.added_events),
-        (Kind.CLAIM, header.claims, negotiation.added_claims),
-        (Kind.PACKAGE, header.packages, negotiation.added_packages),
-    )
     yield from (Filed(HEADER, f"phases[{index}].", phase) for index, phase in enumerate(header.phases))
-    for kind, listed, added in kinds:  # the header's tables have the names of the folders
-        yield from (Filed(HEADER, f"{kind}[{index}].", record) for index, record in enumerate(listed))
-        yield from (Filed(Location(kind, identifier).path, "", record) for identifier, record in added.items())
+    for kind in (Kind.PERSON, Kind.EVENT, Kind.CLAIM, Kind.PACKAGE):  # the header's tables are called like the folders
+        yield from (Filed(HEADER, f"{kind}[{index}].", each) for index, each in enumerate(getattr(header, kind)))
+        added = negotiation.added.get(kind, {})
+        yield from (Filed(Location(kind, identifier).path, "", each) for identifier, each in added.items())
 
 
 def positions_and_entries(dossier: Dossier) -> Iterator[Filed[Position | LedgerEntry]]:
@@ -265,13 +258,8 @@ def _abouts(scope: Scope, folder: str, annotations: Sequence[Annotation]) -> Ite
 
 def _strays(scope: Scope) -> Iterator[Problem]:
     """Records that belong to a proposal that does not exist."""
-    kinds: tuple[tuple[Kind, Mapping[str, Sequence[Annotation | LedgerEntry | Text | Stake]]], ...] = (
-        (Kind.ANNOTATION, scope.negotiation.orphans),
-        (Kind.LEDGER, scope.negotiation.stray_entries),
-        (Kind.TEXT, scope.negotiation.stray_texts),
-        (Kind.STAKE, scope.negotiation.stray_stakes),
-    )
-    for kind, strays in kinds:
+    kinds = {Kind.ANNOTATION: scope.negotiation.orphans, **scope.negotiation.strays}
+    for kind, strays in kinds.items():
         for identifier, records in strays.items():
             if fault := scope.proposals.fault(identifier):
                 message = f"{fault}; rename the folder, or remove the file"

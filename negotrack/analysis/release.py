@@ -7,21 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, TypeVar
 
+from negotrack.model.layout import Kind
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Evidence, LedgerEntry, Proposal, Record
 from negotrack.model.vocabulary import Release, Status
 
 R = TypeVar("R", bound=Record)
-
-
-class _Levelled(Protocol):
-    @property
-    def release(self) -> Release | None: ...
-
-
-L = TypeVar("L", bound=_Levelled)
+_CITING = ("people", "events", "claims", "phases", "packages")
+"""The tables of the header that have no level of their own, only evidence."""
 
 
 class Released(NamedTuple):
@@ -50,18 +45,14 @@ def released(negotiation: Negotiation, level: Release) -> Released:
 class _Public:
     def __init__(self, negotiation: Negotiation) -> None:
         self._all = negotiation
-        self._sources = frozenset(source.id for source in negotiation.sources.values() if _is_public(source))
+        self._sources = frozenset(source.id for source in _public(negotiation.sources.values()))
 
     def negotiation(self) -> Negotiation:
         whole = self._all
         header = whole.header.model_copy(
             update={
                 "sources": tuple(source for source in whole.header.sources if source.id in self._sources),
-                "people": self._cited(whole.header.people),
-                "events": self._cited(whole.header.events),
-                "claims": self._cited(whole.header.claims),
-                "phases": self._cited(whole.header.phases),
-                "packages": self._cited(whole.header.packages),
+                **{key: self._cited(getattr(whole.header, key)) for key in _CITING},
             }
         )
         return replace(
@@ -70,14 +61,8 @@ class _Public:
             dossiers={key: self._dossier(dossier) for key, dossier in whole.dossiers.items()},
             annotations=_public(whole.annotations),
             orphans={key: left for key, found in whole.orphans.items() if (left := _public(found))},
-            stray_entries={},
-            stray_texts={},
-            stray_stakes={},
-            added_sources={key: each for key, each in whole.added_sources.items() if _is_public(each)},
-            added_people=self._added(whole.added_people),
-            added_events=self._added(whole.added_events),
-            added_claims=self._added(whole.added_claims),
-            added_packages=self._added(whole.added_packages),
+            strays={},
+            added={kind: self._added(kind, records) for kind, records in whole.added.items()},
         )
 
     def _dossier(self, dossier: Dossier) -> Dossier:
@@ -111,13 +96,14 @@ class _Public:
     def _cited(self, records: Iterable[R]) -> tuple[R, ...]:
         return tuple(self._with_public_evidence(record) for record in records)
 
-    def _added(self, records: Mapping[str, R]) -> dict[str, R]:
-        return {key: self._with_public_evidence(record) for key, record in records.items()}
+    def _added(self, kind: Kind, records: Mapping[str, R]) -> dict[str, R]:
+        return {
+            key: self._with_public_evidence(record)
+            for key, record in records.items()
+            if kind is not Kind.SOURCE or key in self._sources
+        }
 
 
-def _is_public(record: _Levelled) -> bool:
-    return record.release is Release.PUBLIC
-
-
-def _public(records: Iterable[L]) -> tuple[L, ...]:
-    return tuple(record for record in records if _is_public(record))
+def _public(records: Iterable[R]) -> tuple[R, ...]:
+    """The records whose own level is public; not for kinds that have none."""
+    return tuple(record for record in records if getattr(record, "release", None) is Release.PUBLIC)

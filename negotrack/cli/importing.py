@@ -21,7 +21,7 @@ from negotrack.ingest.columns import FIELDS, ImportRequest, resolve
 from negotrack.ingest.guessing import Guess, guess
 from negotrack.ingest.plan import ImportPlan, plan_added, plan_new
 from negotrack.ingest.preview import FIRST, preview_page
-from negotrack.ingest.reading import JsonReport, read_input
+from negotrack.ingest.reading import read_input
 from negotrack.ingest.reports import is_own_table, read_csv_report, read_json_report
 from negotrack.ingest.rows import read_rows
 from negotrack.model.identifiers import slug
@@ -142,9 +142,9 @@ class _Task:
         self.request = _request(given)
         self.found = read_input(path, encoding=given.encoding, delimiter=given.delimiter, sheet=given.sheet)
         unsaid = self.request == ImportRequest()
-        if isinstance(self.found, JsonReport) and not unsaid:
+        if isinstance(self.found, dict) and not unsaid:
             raise UsageError(f"{path}: is a report of this program; leave the options for columns out")
-        self.is_report = isinstance(self.found, JsonReport) or (unsaid and is_own_table(self.found))
+        self.is_report = isinstance(self.found, dict) or (unsaid and is_own_table(self.found))
         self.folder = Path(given.to) if given.to else _folder_for(path)
         self.target: Context | None = None
         self.existing: Negotiation | None = None
@@ -170,8 +170,8 @@ class _Task:
             return plan_new(plan, title=title, by=by, term=self.given.term, progress=progress)
 
     def _read(self, request: ImportRequest, progress: Progress, rows: int | None) -> ImportPlan:
-        if isinstance(self.found, JsonReport):
-            return read_json_report(self.found)
+        if isinstance(self.found, dict):
+            return read_json_report(Path(self.given.file).name, self.found)
         if self.is_report and request == ImportRequest():
             return read_csv_report(self.found, self.existing)
         table = replace(self.found, rows=self.found.rows[:rows])
@@ -207,7 +207,7 @@ class _Task:
 
 def _agree(context: Context, task: _Task) -> int:
     given, found = task.given, task.found
-    if isinstance(found, JsonReport) or task.is_report:
+    if isinstance(found, dict) or task.is_report:
         raise UsageError(f"{given.file}: is a report of this program; name a folder for it, such as --to {task.folder}")
     known = [name for side in (task.existing.sides if task.existing else ()) for name in (side.name, side.id)]
     guessed = guess(found, task.request, known)

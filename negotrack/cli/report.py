@@ -131,15 +131,17 @@ def _brief(context: Context, chosen: str, output: str | None) -> None:
     follows = export.last_issue(context.folder) if given.since == export.LAST else None
     issue = export.next_issue(context.folder, prepared, FORMATS[chosen].endings[0]) if given.issue else None
     negotiation, withheld = context.released()
-    day_before, _ = context.since()
-    occasion = brief.occasion_of(
+    since, known_by = context.since()
+    occasion = brief.Occasion(
         prepared,
-        since=follows or day_before,
-        issue=issue,
-        digest=lambda: export.digest(context.folder),
+        since=since,
+        known_by=known_by,
         by=context.author,
         reader=given.reader,
         level=given.release or Release.INTERNAL,
+        number=issue.number if issue else None,
+        follows=follows[:2] if follows else None,
+        digest=export.digest(context.folder) if issue else "",
         withheld=withheld,
     )
     page = brief.one_sheet(snapshot(negotiation, given.as_of, problems=context.loaded.problems), occasion)

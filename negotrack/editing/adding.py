@@ -98,21 +98,10 @@ def proposed_identifier(what: str, fields: Mapping[str, Any]) -> str:
     return f"{readable}-{random_tail(4)}" if readable else new_identifier()
 
 
-def added_records(negotiation: Negotiation) -> dict[str, Mapping[str, Record]]:
-    """The records added outside the proposals, by id, for each key of ``ADDABLE`` except the first."""
-    return {
-        "source": negotiation.added_sources,
-        "event": negotiation.added_events,
-        "claim": negotiation.added_claims,
-        "person": negotiation.added_people,
-        "package": negotiation.added_packages,
-    }
-
-
 def taken(negotiation: Negotiation, what: str, identifier: str) -> bool:
     """Whether an id is in use, or differs only in case from one that is."""
     others: dict[str, Mapping[str, object]] = {"proposal": negotiation.dossiers, "source": negotiation.sources}
-    known = others[what] if what in others else added_records(negotiation)[what]
+    known = others[what] if what in others else negotiation.added.get(ADDABLE[what], {})
     return identifier in known or identifier.casefold() in {each.casefold() for each in known}
 
 

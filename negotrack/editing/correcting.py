@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from negotrack.analysis.readings import entries_named
 from negotrack.editing.adding import ADDABLE, ATTACHED, build, stake, table_text
@@ -29,22 +29,6 @@ _CORRECTED = "Corrected."
 """The reason given for retracting a corrected entry."""
 
 
-class Correction(NamedTuple):
-    """A correction of one entry.
-
-    Attributes:
-        target: the id of the proposal.
-        entry: the id of the position or the outcome.
-        request: the correct contents.
-        seen: the entry's fields as the user saw them; empty if it is not in the ledger.
-    """
-
-    target: str
-    entry: str
-    request: PositionRequest
-    seen: Mapping[str, Any]
-
-
 def ledger_fields(dossier: Dossier, entry: str) -> Mapping[str, Any]:
     """The fields of an entry of the ledger; empty if there is none with this id."""
     return next((dict(each) for each in dossier.ledger if each.id == entry), {})
@@ -56,14 +40,22 @@ def may_rewrite(dossier: Dossier, entry: str, by: str) -> bool:
     return bool(own) and own["recorded_by"] == by and entry not in set(_named(dossier))
 
 
-def correct(negotiation: Negotiation, folder: Path, correction: Correction, *, by: str) -> Change:
-    """Return the change that corrects a position or an outcome.
+def correct(
+    negotiation: Negotiation,
+    folder: Path,
+    target: str,
+    entry: str,
+    request: PositionRequest,
+    *,
+    seen: Mapping[str, Any],
+    by: str,
+) -> Change:
+    """Return the change that corrects a position or an outcome; ``seen`` is empty if it is not in the ledger.
 
     Raises:
         UsageError: ``check`` would report a problem.
         WriteError: the entry's file has been changed or removed since the user saw it, or cannot be read.
     """
-    target, entry, request, seen = correction
     dossier = known(negotiation, target)
     if not may_rewrite(dossier, entry, by):
         new = record(negotiation, [target], request, by=by)
@@ -126,7 +118,7 @@ def remove_record(
     if what == "source" and (count := sum(each.source == identifier for each in _cited(negotiation))):
         raise UsageError(f"{identifier} is cited {count} time{'s' if count > 1 else ''}; take back what cites it first")
     if what == "person":
-        name = negotiation.added_people[identifier].name
+        name = negotiation.added[Kind.PERSON][identifier].name
         if any(name in (each.proposal.proposed_by or ()) for each in negotiation.dossiers.values()):
             raise UsageError(f"{name} is named as a proposer; change that proposal first")
     return Change(f"remove {what} {identifier}", (_rewritten(folder, where, seen),))

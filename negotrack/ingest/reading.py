@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from negotrack.errors import NegotrackError, ProblemsFound, UsageError, reason
 from negotrack.ingest.table import InputProblem, InputRow, InputTable, build_table, more, read_delimited, summary
@@ -36,22 +36,10 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of an old or an encrypted workbook."""
 
 
-class JsonReport(NamedTuple):
-    """A parsed JSON report of this program.
-
-    Attributes:
-        name: the name of the file.
-        value: its contents.
-    """
-
-    name: str
-    value: dict[str, Any]
-
-
 def read_input(
     path: Path, *, encoding: str | None = None, delimiter: str | None = None, sheet: str | None = None
-) -> InputTable | JsonReport:
-    """Read the table or the report in a file: a workbook, delimited text, or JSON.
+) -> InputTable | dict[str, Any]:
+    """Read the table in a file, or the contents of a report of this program: a workbook, delimited text, or JSON.
 
     Encoding and delimiter are detected if None; the default sheet is the first that is not empty.
 
@@ -70,7 +58,7 @@ def read_input(
             return read_delimited(text, path.name, delimiter=delimiter, encoding=found)
         value = _parsed(text)
         if isinstance(value, dict) and "schema" in value and "negotiation" in value:
-            return JsonReport(path.name, value)
+            return value
         return _objects(value, path.name, found)
     except NegotrackError as error:
         raise type(error)(f"{path}: {error}") from error

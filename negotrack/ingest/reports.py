@@ -9,7 +9,6 @@ from typing import Any
 from negotrack.errors import ProblemsFound
 from negotrack.ingest.columns import known_side, new_side
 from negotrack.ingest.plan import ImportPlan, PlannedRow
-from negotrack.ingest.reading import JsonReport
 from negotrack.ingest.table import InputProblem, InputTable
 from negotrack.model.identifiers import fault, number_or_label
 from negotrack.model.layout import FOLDERS, KEYED, NESTED, OF_HEADER, Kind, Location, name_fault
@@ -34,28 +33,27 @@ _ELSEWHERE = "only in a report in JSON with --annotations"
 _GUARDED = re.compile("'+(?:[=+\\-@＝＋－＠␍]| {4})")
 
 
-def read_json_report(report: JsonReport) -> ImportPlan:
-    """The plan for a report in JSON.
+def read_json_report(name: str, report: Mapping[str, Any]) -> ImportPlan:
+    """The plan for a report in JSON, given the name of its file and its contents.
 
     Raises:
         ProblemsFound: the report is of another version, or does not contain the records.
     """
-    if report.value["schema"] not in _VERSIONS:
-        version = report.value["schema"]
-        raise ProblemsFound(f"{report.name}: is a report of version {version!r}; this program reads {_VERSIONS[-1]}")
-    carried = report.value.get("record")
+    if (version := report["schema"]) not in _VERSIONS:
+        raise ProblemsFound(f"{name}: is a report of version {version!r}; this program reads {_VERSIONS[-1]}")
+    carried = report.get("record")
     if not isinstance(carried, dict):
         raise ProblemsFound(
-            f"{report.name}: does not carry the records; write it with: negotrack report --format json --annotations"
+            f"{name}: does not carry the records; write it with: negotrack report --format json --annotations"
         )
     problems: list[InputProblem] = []
     records = dict(_records(carried, problems))
     header = records.pop(OF_HEADER, None)
     if not isinstance(header, Header):
-        raise ProblemsFound(f"{report.name}: {problems[0] if problems else 'carries no negotiation'}")
+        raise ProblemsFound(f"{name}: {problems[0] if problems else 'carries no negotiation'}")
     rows = (PlannedRow(where.path, each, named=True) for where, each in records.items() if isinstance(each, Proposal))
     return ImportPlan(
-        name=report.name,
+        name=name,
         sides=header.sides,
         sources=header.sources,
         rows=tuple(rows),

@@ -18,7 +18,11 @@ from pydantic_core import core_schema
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)\Z", re.ASCII)
 _HINT = "write a day, month or year (2021-08-17, 2021-08, 2021), an interval a/b, a/.. or ../b, and ~ for about"
 
-
+# The names in the calendar module depend on the locale.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _ABOUT = 7
 """How many days after an approximate day something may have happened."""
 
@@ -80,14 +84,6 @@ class Span:
     def is_day(self) -> bool:
         """Whether the span is a single day, exact or approximate."""
         return self.first is not None and self.first == self.last
-
-    def certain_by(self, day: date) -> bool:
-        """Whether the dated thing had certainly happened by the end of a day."""
-        return self.last is not None and self.surely_over <= day
-
-    def possible_by(self, day: date) -> bool:
-        """Whether the dated thing may have happened by the end of a day."""
-        return self.first is None or self.first <= day
 
     def __str__(self) -> str:
         return self.text
@@ -171,13 +167,13 @@ def parse_span(text: str) -> Span:
 
 
 def certain_by(span: Span | None, day: date | None) -> bool:
-    """Whether something dated had certainly happened by a day; always true without a date or a day."""
-    return span is None or day is None or span.certain_by(day)
+    """Whether something dated had certainly happened by the end of a day; always true without a date or a day."""
+    return span is None or day is None or (span.last is not None and span.surely_over <= day)
 
 
 def possible_by(span: Span | None, day: date | None) -> bool:
-    """Whether something dated may have happened by a day; always true without a date or a day."""
-    return span is None or day is None or span.possible_by(day)
+    """Whether something dated may have happened by the end of a day; always true without a date or a day."""
+    return span is None or day is None or span.first is None or span.first <= day
 
 
 def parse_day(text: str) -> date:

@@ -81,7 +81,7 @@ class Verdict(NamedTuple):
 
 
 VoterGroup: TypeAlias = Camp | Status | None
-GROUPS: tuple[VoterGroup, ...] = (Camp.FOR, Camp.PARTLY, Camp.UNDECIDED, Camp.AGAINST, Status.CONFLICTING, None)
+"""The group that a side counts in: a camp, those in conflict, or None if nothing is reported of it."""
 _HOLDING_UP: tuple[VoterGroup, ...] = (Camp.AGAINST, Status.CONFLICTING, Camp.PARTLY, Camp.UNDECIDED, None)
 """Who holds a proposal up: the first of these groups that has members."""
 
@@ -119,7 +119,7 @@ def judgement(voters: tuple[Voter, ...], sides: tuple[str, ...], rule: Decision,
 
 
 def group_of(voter: Voter) -> VoterGroup:
-    """The group that a side counts in: a camp, those in conflict, or None if nothing is reported of it."""
+    """The group that a side counts in."""
     if voter.conflicting:
         return Status.CONFLICTING
     if not voter.choices:

@@ -18,6 +18,7 @@ WHOLE = "_"
 """The folder name for annotations about the negotiation as a whole."""
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 _DIGITS = re.compile(r"(\d+)")
+_PLAIN = re.compile(rf"[A-Za-z0-9_-][A-Za-z0-9._-]{{0,{LONGEST_IDENTIFIER - 1}}}")
 
 
 def fault(identifier: str) -> str | None:
@@ -26,6 +27,8 @@ def fault(identifier: str) -> str | None:
     A valid one has one to eighty letters, digits, ``.``, ``_`` and ``-``, is in Unicode's normal form NFC, and does
     not begin with a dot.
     """
+    if _PLAIN.fullmatch(identifier):  # nearly all of thousands
+        return None
     if not identifier:
         return "is empty"
     if len(identifier) > LONGEST_IDENTIFIER:
@@ -34,10 +37,12 @@ def fault(identifier: str) -> str | None:
         return "begins with a dot"
     if not unicodedata.is_normalized("NFC", identifier):
         return "is not in Unicode's composed form (NFC)"
-    for character in identifier:
-        if not (character.isalnum() or character in "._-" or unicodedata.category(character).startswith("M")):
-            return f"has {character!r}; letters, digits, '.', '_' and '-' are allowed"
-    return None
+    wrong = next((each for each in identifier if not _is_allowed(each)), None)
+    return f"has {wrong!r}; letters, digits, '.', '_' and '-' are allowed" if wrong else None
+
+
+def _is_allowed(character: str) -> bool:
+    return character.isalnum() or character in "._-" or unicodedata.category(character).startswith("M")
 
 
 def number_or_label(text: str) -> int | str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from negotrack.model.identifiers import LONGEST_IDENTIFIER, WHOLE, fault
+from negotrack.model.identifiers import WHOLE, fault
 
-_PLAIN = re.compile(rf"[A-Za-z0-9_-][A-Za-z0-9._-]{{0,{LONGEST_IDENTIFIER - 1}}}")
 HEADER = "negotiation.toml"
 TEMPORARY = ".negotrack-"
 """The prefix of the writer's temporary files."""
@@ -92,15 +90,10 @@ def name_fault(where: Location) -> str | None:
         return None
     if where.kind is Kind.PROPOSAL and where.identifier == WHOLE:
         return f"the file's name is {WHOLE!r}, which stands for the negotiation as a whole"
-    if where.proposal and where.proposal != WHOLE and (wrong := identifier_fault(where.proposal)):
+    if where.proposal and where.proposal != WHOLE and (wrong := fault(where.proposal)):
         return f"the folder's name {wrong}"
-    wrong = identifier_fault(where.identifier)
+    wrong = fault(where.identifier)
     return f"the file's name {wrong}" if wrong else None
-
-
-def identifier_fault(identifier: str) -> str | None:
-    """What is wrong with an identifier, or None; fast for plain ones, of which there may be many."""
-    return None if _PLAIN.fullmatch(identifier) else fault(identifier)
 
 
 def key_of(where: Location) -> Key:

@@ -12,10 +12,17 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
-from negotrack.model.counting import Counting, counting
 from negotrack.model.dates import certain_by
-from negotrack.model.entries import OutcomeEntry, PositionEntry, position_of, positions_in_file
+from negotrack.model.entries import (
+    Counting,
+    OutcomeEntry,
+    PositionEntry,
+    counting,
+    position_of,
+    positions_in_file,
+)
 from negotrack.model.identifiers import WHOLE, natural
+from negotrack.model.layout import Kind
 from negotrack.model.records import (
     Annotation,
     Claim,
@@ -120,9 +127,8 @@ class Negotiation:
         dossiers: the readable proposals, by id, in natural order.
         annotations: the annotations about the negotiation as a whole.
         orphans: annotations whose proposal does not exist or cannot be read, by its id.
-        stray_entries: ledger entries whose proposal does not exist or cannot be read, by its id; likewise wordings
-            and stakes.
-        added_sources: sources with a file of their own, by id; likewise people, events, claims and packages.
+        strays: the ledger entries, wordings and stakes whose proposal does not exist or cannot be read, by its id.
+        added: the sources, people, events, claims and packages with a file of their own, by id.
     """
 
     id: str
@@ -130,14 +136,8 @@ class Negotiation:
     dossiers: Mapping[str, Dossier] = field(default_factory=dict)
     annotations: tuple[Annotation, ...] = ()
     orphans: Mapping[str, tuple[Annotation, ...]] = field(default_factory=dict)
-    stray_entries: Mapping[str, tuple[LedgerEntry, ...]] = field(default_factory=dict)
-    stray_texts: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
-    stray_stakes: Mapping[str, tuple[Stake, ...]] = field(default_factory=dict)
-    added_sources: Mapping[str, Source] = field(default_factory=dict)
-    added_people: Mapping[str, Person] = field(default_factory=dict)
-    added_events: Mapping[str, Event] = field(default_factory=dict)
-    added_claims: Mapping[str, Claim] = field(default_factory=dict)
-    added_packages: Mapping[str, Package] = field(default_factory=dict)
+    strays: Mapping[Kind, Mapping[str, tuple[Any, ...]]] = field(default_factory=dict)
+    added: Mapping[Kind, Mapping[str, Any]] = field(default_factory=dict)
 
     def recorded_by(self, moment: datetime) -> Negotiation:
         """The negotiation without ledger entries recorded after a moment; those without a time stay."""
@@ -183,28 +183,31 @@ class Negotiation:
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """All sources by id, those in the header first."""
-        return {**{source.id: source for source in self.header.sources}, **self.added_sources}
+        return {source.id: source for source in self._around(Kind.SOURCE)}
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
         """All people and delegations, those in the header first."""
-        return (*self.header.people, *self.added_people.values())
+        return self._around(Kind.PERSON)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """All claims, those in the header first."""
-        return (*self.header.claims, *self.added_claims.values())
+        return self._around(Kind.CLAIM)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """All events by date, undated ones first."""
-        events = (*self.header.events, *self.added_events.values())
-        return tuple(sorted(events, key=_day))
+        return tuple(sorted(self._around(Kind.EVENT), key=_day))
 
     @cached_property
     def packages(self) -> tuple[Package, ...]:
         """All packages, those in the header first."""
-        return (*self.header.packages, *self.added_packages.values())
+        return self._around(Kind.PACKAGE)
+
+    def _around(self, kind: Kind) -> tuple[Any, ...]:
+        """The records of a kind: those in the header, whose tables are called like the folders, then the others."""
+        return (*getattr(self.header, kind), *self.added.get(kind, {}).values())
 
     @cached_property
     def phases(self) -> tuple[Phase, ...]:

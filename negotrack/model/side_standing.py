@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from negotrack.model.dates import certain_by, possible_by
-from negotrack.model.entries import AnyEntry, OutcomeEntry, PositionEntry
-from negotrack.model.records import Evidence, LedgerEntry
+from negotrack.model.entries import AnyEntry, OutcomeEntry, PositionEntry, in_time
+from negotrack.model.records import Evidence
 from negotrack.model.vocabulary import Basis, Camp, Certainty, ConflictKind, Stance
 
-_NEVER = datetime.min.replace(tzinfo=UTC)
 _WORDS = re.compile(r"[^\W\d]+|\d+|[¶§]")
 _UNITS = {
     **dict.fromkeys(("paragraph", "paragraphs", "para", "paras", "par", "pars", "¶"), "par"),
@@ -132,18 +131,6 @@ def not_replaced(entries: Sequence[AnyEntry]) -> list[AnyEntry]:
         if not (entry.date and entry.date.last and entry.date.last < latest_start) and not _was_recoded(entry, newest)
     )
     return sorted(left, key=in_time)
-
-
-def in_time(entry: PositionEntry | OutcomeEntry) -> tuple[object, ...]:
-    """The sort key for the order in which entries are shown: undated first, the latest last."""
-    span = entry.date
-    days = (span.last or date.max, span.first or date.min) if span else (date.min, date.min)
-    return (span is not None, *days, *recorded_order(entry))
-
-
-def recorded_order(entry: PositionEntry | OutcomeEntry | LedgerEntry) -> tuple[datetime, str]:
-    """The sort key for the order in which entries were recorded; those without a time come first."""
-    return entry.recorded or _NEVER, entry.id
 
 
 def kind_of_conflict(entries: Sequence[PositionEntry]) -> ConflictKind | None:

@@ -5,13 +5,13 @@ A day of None means "all records"; then every entry counts as certain.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from negotrack.model.dates import certain_by, possible_by
 from negotrack.model.deciding import (
-    GROUPS,
     Court,
     Frame,
     Judgement,
@@ -35,15 +35,7 @@ from negotrack.model.side_standing import (
     side_standing,
     standing_by,
 )
-from negotrack.model.vocabulary import (
-    SETTLED,
-    Certainty,
-    ConflictKind,
-    Decision,
-    Relation,
-    Status,
-    relation,
-)
+from negotrack.model.vocabulary import SETTLED, Certainty, ConflictKind, Decision, Relation, Status, relation
 
 
 class Conflict(NamedTuple):
@@ -58,22 +50,6 @@ class Conflict(NamedTuple):
     kind: ConflictKind
     side: str | None
     entries: tuple[str, ...]
-
-
-class Tally(NamedTuple):
-    """The number of deciding sides in each group."""
-
-    in_favour: int
-    partly: int
-    undecided: int
-    against: int
-    conflicting: int
-    not_reported: int
-
-    @property
-    def sides(self) -> int:
-        """The number of sides that decide."""
-        return sum(self)
 
 
 class Standing(NamedTuple):
@@ -145,10 +121,12 @@ class Standing(NamedTuple):
         return lambda identifier: possible_by(days.get(identifier), day)
 
     @property
-    def tally(self) -> Tally:
+    def tally(self) -> Counter[VoterGroup]:
         """The number of deciding sides in each group."""
-        where = [self._group(side) for side in self.deciding]
-        return Tally(*(where.count(group) for group in GROUPS))
+        return Counter(
+            group_of(voter_of(self.of(side), self.met, decides=True, proposes=side in self.proposers))
+            for side in self.deciding
+        )
 
     def of(self, side: str) -> SideStanding:
         """The standing of one side."""
@@ -161,9 +139,6 @@ class Standing(NamedTuple):
         if first.conflict or second.conflict:
             return Relation.CONFLICTING
         return relation(first.reported, second.reported)
-
-    def _group(self, side: str) -> VoterGroup:
-        return group_of(voter_of(self.of(side), self.met, decides=True, proposes=side in self.proposers))
 
 
 def standing(dossier: Dossier, frame: Frame, day: date | None = None) -> Standing:

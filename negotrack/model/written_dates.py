@@ -11,12 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
-from negotrack.model.dates import Span, parse_day, parse_span
+from negotrack.model.dates import MONTHS, Span, parse_day, parse_span
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 _AFTER = re.compile(r"(?:on or after|after or on|from|since)\s+(.+)")
 _BEFORE = re.compile(r"(?:on or before|until|till|up to)\s+(.+)")
 _RANGES = (
@@ -161,7 +157,7 @@ def _of_words(text: str, year: str) -> str:
 
 
 def _month(word: str) -> int | None:
-    found = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(word)]
+    found = [number for number, name in enumerate(MONTHS, 1) if name.casefold().startswith(word)]
     return found[0] if len(found) == 1 else None
 
 
@@ -172,7 +168,7 @@ def _of_numbers(first: str, second: str, third: str, order: DateOrder | None) ->
         raise ValueError("has a year of two digits; write all four")
     one, two = int(first), int(second)
     if order is None and one != two and max(one, two) <= 12:
-        raise UnclearOrderError(f"may be {one} {_MONTHS[two - 1].title()} or {two} {_MONTHS[one - 1].title()}")
+        raise UnclearOrderError(f"may be {one} {MONTHS[two - 1]} or {two} {MONTHS[one - 1]}")
     day_first = one > 12 or (two <= 12 and order is not DateOrder.MONTH_FIRST)
     day, month = (one, two) if day_first else (two, one)
     return f"{third}-{month:02}-{day:02}"

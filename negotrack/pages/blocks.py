@@ -31,7 +31,6 @@ class Cell(NamedTuple):
         marks: the signs after them, for anything else that the reader has to know.
         tone: their tone.
         target: the anchor that they link to, if any.
-        rivals: the alternatives that may hold instead, each on its own line.
         recorded: whether they are a record's own text, of one or more lines.
     """
 
@@ -40,19 +39,17 @@ class Cell(NamedTuple):
     marks: str = ""
     tone: Tone = Tone.PLAIN
     target: str = ""
-    rivals: tuple[Cell, ...] = ()
     recorded: bool = False
 
     @property
     def words(self) -> str:
         """The words with their signs."""
-        own = f"{self.sign} {self.text}{self.marks}" if self.sign else f"{self.text}{self.marks}"
-        return "\nor ".join([own, *(rival.words for rival in self.rivals)])
+        return f"{self.sign} {self.plain}" if self.sign else self.plain
 
     @property
     def plain(self) -> str:
         """The words without their signs."""
-        return "\nor ".join([f"{self.text}{self.marks}", *(rival.plain for rival in self.rivals)])
+        return f"{self.text}{self.marks}"
 
 
 class Paragraph(NamedTuple):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
 
 from negotrack import pages
 from negotrack.analysis.differences import earlier
@@ -65,49 +64,6 @@ class Occasion:
     follows: tuple[int, date] | None = None
     digest: str = ""
     withheld: bool = False
-
-
-class Issued(Protocol):
-    """A numbered issue of the page."""
-
-    @property
-    def number(self) -> int:
-        """Its number."""
-
-    @property
-    def day(self) -> date:
-        """The date of the page."""
-
-    @property
-    def written(self) -> datetime:
-        """When it was written."""
-
-
-def occasion_of(
-    prepared: date,
-    *,
-    since: date | Issued | None,
-    issue: Issued | None,
-    digest: Callable[[], str],
-    by: str,
-    reader: str,
-    level: Release,
-    withheld: bool,
-) -> Occasion:
-    """The occasion of a page that shows what moved since a day or an issue; only an issue has a digest."""
-    before = since if since and not isinstance(since, date) else None
-    return Occasion(
-        prepared=prepared,
-        since=since if isinstance(since, date | None) else since.day,
-        known_by=before.written if before else None,
-        by=by,
-        reader=reader,
-        level=level,
-        number=issue.number if issue else None,
-        follows=(before.number, before.day) if before else None,
-        digest=digest() if issue else "",
-        withheld=withheld,
-    )
 
 
 def check_format(name: str) -> None:

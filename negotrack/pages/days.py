@@ -6,18 +6,12 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from negotrack.model.dates import Span
+from negotrack.model.dates import MONTHS, Span
 from negotrack.model.records import Position
 
 DAY_NOT_REPORTED = "day not reported"
 ALL_RECORDS = "all records"
 """What is shown if no day is asked for."""
-
-# The names in the calendar module depend on the locale.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def day_words(span: Span | None) -> str:
@@ -53,7 +47,7 @@ def position_day(position: Position, words: Callable[[Span | None], str] = day_w
 
 def date_words(day: date) -> str:
     """One day: ``24 August 2021``."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def view_words(day: date | None) -> str:
@@ -64,7 +58,7 @@ def view_words(day: date | None) -> str:
 def moment_words(moment: datetime) -> str:
     """A date and time, always in UTC: ``25 Nov 2026 09:12 UTC``."""
     utc = moment.astimezone(UTC)
-    return f"{utc.day} {_MONTHS[utc.month - 1][:3]} {utc.year} {utc:%H:%M} UTC"
+    return f"{utc.day} {MONTHS[utc.month - 1][:3]} {utc.year} {utc:%H:%M} UTC"
 
 
 class _End(NamedTuple):
@@ -96,7 +90,7 @@ def _words(end: _End | None, *, short: bool = False) -> str:
     if end.day is not None:
         words.append(str(end.day))
     if end.month is not None:
-        name = _MONTHS[end.month - 1]
+        name = MONTHS[end.month - 1]
         words.append(name[:3] if short else name)
     return " ".join([*words, str(end.year)])
 

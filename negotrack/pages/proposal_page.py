@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from negotrack.analysis.links import conditions_of, links
-from negotrack.model.entries import PositionEntry
+from negotrack.model.entries import PositionEntry, in_time
 from negotrack.model.identifiers import tail
 from negotrack.model.layout import Kind, Location
 from negotrack.model.records import Side
-from negotrack.model.side_standing import certainty, in_time
+from negotrack.model.side_standing import certainty
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
 from negotrack.pages.annotations import annotation_section

@@ -57,15 +57,11 @@ def queue_page(snapshot: Snapshot, analyst: str) -> Page:
 def agreement_blocks(snapshot: Snapshot) -> tuple[Paragraph, Section]:
     """How far the analysts agree, in a few sentences and in figures."""
     found = agreement(snapshot)
-    return Paragraph(_agreement_words(found, snapshot)), _figures_section(found)
+    return Paragraph(agreement_words(found, snapshot)), _figures_section(found)
 
 
-def agreement_words(snapshot: Snapshot) -> str:
+def agreement_words(found: Agreement, snapshot: Snapshot) -> str:
     """How many analysts coded, how far they agree, and what is undecided, in a few sentences."""
-    return _agreement_words(agreement(snapshot), snapshot)
-
-
-def _agreement_words(found: Agreement, snapshot: Snapshot) -> str:
     if len(found.analysts) < 2:
         return f"{counted(len(found.analysts), 'analyst')} coded; agreement takes two."
     sentences = [f"{counted(len(found.analysts), 'analyst')} coded: {listed(found.analysts)}."]

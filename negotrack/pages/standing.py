@@ -108,14 +108,14 @@ def _tally_words(standing: Standing, terms: Terms) -> str:
     tally = standing.tally
     uncoded = [side for side in standing.deciding if standing.of(side).stance is Stance.NOT_CODED]
     counts = {
-        CAMP_WORDS[Camp.AGAINST]: tally.against,
-        CONFLICTING: tally.conflicting,
-        CAMP_WORDS[Camp.PARTLY]: tally.partly,
-        CAMP_WORDS[Camp.UNDECIDED]: tally.undecided,
+        CAMP_WORDS[Camp.AGAINST]: tally[Camp.AGAINST],
+        CONFLICTING: tally[Status.CONFLICTING],
+        CAMP_WORDS[Camp.PARTLY]: tally[Camp.PARTLY],
+        CAMP_WORDS[Camp.UNDECIDED]: tally[Camp.UNDECIDED],
         NOT_CODED: len(uncoded),
-        NOT_REPORTED: tally.not_reported - len(uncoded),
+        NOT_REPORTED: tally[None] - len(uncoded),
     }
-    words = [f"{tally.in_favour} of {tally.sides} for"]
+    words = [f"{tally[Camp.FOR]} of {len(standing.deciding)} for"]
     holding = standing.held_up_by if len(standing.held_up_by) <= _NAMED else ()
     for word, number in counts.items():
         if number:

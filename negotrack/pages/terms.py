@@ -110,10 +110,6 @@ class Citations:
         """The short name of a source: its publisher, else its title; its id if the source is unknown."""
         return self._names.get(identifier) or identifier
 
-    def names(self, evidence: Sequence[Evidence]) -> str:
-        """The short names of the cited sources, each once."""
-        return "; ".join(dict.fromkeys(self.name(each.source) for each in evidence)) or NO_SOURCE
-
     def grade(self, evidence: Evidence) -> str:
         """The grade of a source and of a piece of information: ``B2``, or whichever of the two was judged, if any."""
         source, credibility = self.sources.get(evidence.source), evidence.credibility

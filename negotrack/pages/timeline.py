@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from negotrack.analysis import by_key
 from negotrack.analysis.timeline import Moment, Positions, timeline
+from negotrack.model.dates import possible_by
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Event
 from negotrack.model.snapshot import Snapshot
@@ -132,7 +133,7 @@ def _by_day(moments: Iterable[Moment], day: date | None) -> tuple[list[Moment], 
     """The moments of a day, else those of the last day before that has any; and whether they are of an earlier day."""
     if day is None:
         return [*moments], False
-    spans = [(moment, moment.span) for moment in moments if moment.span and moment.span.possible_by(day)]
+    spans = [(moment, moment.span) for moment in moments if moment.span and possible_by(moment.span, day)]
     here = [moment for moment, span in spans if span.last is None or span.last >= day]
     if here or not spans:
         return here, False

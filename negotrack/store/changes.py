@@ -11,7 +11,7 @@ import base64
 import contextlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from negotrack.errors import ChangedUnderneath, ProblemsFound, WriteError, reason
-from negotrack.model.layout import OWNED, TEMPORARY, Location
+from negotrack.model.layout import OWNED, TEMPORARY
 from negotrack.store.access import admitted, leads_outside, present
 from negotrack.store.filechange import Change, Done, FileChange
 from negotrack.store.parse import parse
@@ -44,13 +44,14 @@ def apply(folder: Path, change: Change, progress: Callable[[int, int], None] | N
         WriteError: something could not be written; the change was rolled back, unless the message says otherwise.
     """
     with locked(folder):
-        steps = [(_permitted(folder, each), each) for each in change.files]
-        for _, each in steps:
+        for each in change.files:
+            _check_permitted(folder, each)
+        for each in change.files:
             _check_present(folder, each)
         journal = Journal(folder)
         entry, warnings = _add_entry(journal, change)
         try:
-            warnings += _change_files(folder, steps, progress)
+            warnings += _change_files(folder, change.files, progress)
         except BaseException:
             if entry and _is_untouched(folder, change):
                 journal.drop(entry)
@@ -139,17 +140,17 @@ def _mark_entry(journal: Journal, entry: JournalEntry, state: str) -> tuple[Jour
 
 def _replay(folder: Path, change: Change, what: str) -> list[str]:
     """Make a change from the journal; files that are already as it leaves them are skipped."""
-    steps = []
+    rest = []
     for each in change.files:
-        where = _permitted(folder, each, recorded=True)
+        _check_permitted(folder, each, recorded=True)
         if present(folder, each.path) != each.after:
             _check_present(folder, each, f"{each.path} has changed since; it was not {what}")
-            steps.append((where, each))
-    return _change_files(folder, steps)
+            rest.append(each)
+    return _change_files(folder, rest)
 
 
-def _permitted(folder: Path, each: FileChange, *, recorded: bool = False) -> Location:
-    """The location of a file, if the program may change it in this way.
+def _check_permitted(folder: Path, each: FileChange, *, recorded: bool = False) -> None:
+    """Check that the program may change a file in this way.
 
     A handwritten file is never replaced, and is removed only to undo its creation.
 
@@ -158,14 +159,13 @@ def _permitted(folder: Path, each: FileChange, *, recorded: bool = False) -> Loc
     """
     where = admitted(folder, each.path)
     if each.before is None:
-        return where
+        return
     if where.kind not in OWNED and not (recorded and each.after is None):
         raise WriteError(f"{each.path}: is written by hand, and never changed by this program; open it in an editor")
     if each.record is None:  # a change that carries a record was derived from a readable file
         record, problems = read(where, each.before)
         if record is None:
             raise WriteError(f"{problems[0]}; it was not written")
-    return where
 
 
 def _check_present(folder: Path, each: FileChange, message: str | None = None) -> None:
@@ -177,28 +177,28 @@ def _check_present(folder: Path, each: FileChange, message: str | None = None) -
 
 
 def _change_files(
-    folder: Path, steps: list[tuple[Location, FileChange]], progress: Callable[[int, int], None] | None = None
+    folder: Path, files: Sequence[FileChange], progress: Callable[[int, int], None] | None = None
 ) -> list[str]:
     """Change all files, or none of them."""
     warnings: list[str] = []
-    made: list[tuple[Location, FileChange]] = []
+    made: list[FileChange] = []
     try:
-        for where, each in steps:
-            warnings += _change_file(folder, where, each)
-            made.append((where, each))
+        for each in files:
+            warnings += _change_file(folder, each)
+            made.append(each)
             if progress:
-                progress(len(made), len(steps))
+                progress(len(made), len(files))
     except BaseException as error:
-        for where, each in reversed(made):
+        for each in reversed(made):
             try:
-                _change_file(folder, where, each.reversed)
+                _change_file(folder, each.reversed)
             except WriteError:
                 raise WriteError(f"{error}; a part of the change was made: negotrack undo takes it back") from error
         raise
     return list(dict.fromkeys(warnings))
 
 
-def _change_file(folder: Path, where: Location, each: FileChange) -> list[str]:
+def _change_file(folder: Path, each: FileChange) -> list[str]:
     path = folder / each.path
     if each.after is None:
         _check_present(folder, each)
@@ -210,7 +210,7 @@ def _change_file(folder: Path, where: Location, each: FileChange) -> list[str]:
 
     def validate(written: bytes) -> None:
         if each.record is None:
-            record, problems = read(where, written)
+            record, problems = read(admitted(folder, each.path), written)
             if record is None:
                 raise WriteError(f"{each.path}: {problems[0].key} {problems[0].message}; it was not written")
         else:

@@ -8,28 +8,14 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Collection, Container, Generator, Iterable, Mapping
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias
 
 from negotrack.errors import reason
-from negotrack.model.identifiers import WHOLE, natural
-from negotrack.model.layout import NESTED, TEMPORARY, Key, Kind, Location, identifier_fault
+from negotrack.model.identifiers import WHOLE, fault, natural
+from negotrack.model.layout import AROUND, NESTED, TEMPORARY, Key, Kind, Location
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem, Severity
-from negotrack.model.records import (
-    Annotation,
-    Claim,
-    Event,
-    Header,
-    LedgerEntry,
-    Package,
-    Person,
-    Proposal,
-    Record,
-    Side,
-    Source,
-    Stake,
-    Text,
-)
+from negotrack.model.records import Header, Proposal, Record, Side
 from negotrack.store.access import content, leads_outside, stamp
 from negotrack.store.validate import read
 
@@ -177,7 +163,7 @@ def _listing(root: str, folder: str, found: Iterable[os.DirEntry[str]]) -> Folde
 def _folder_problem(entry: os.DirEntry[str], path: str) -> Problem | None:
     """What is wrong with an entry of a folder that should contain a folder for each proposal."""
     if entry.is_dir():
-        wrong = None if entry.name == WHOLE else identifier_fault(entry.name)
+        wrong = None if entry.name == WHOLE else fault(entry.name)
         message = f"the folder's name {wrong}; nothing in it is shown" if wrong else ""
     else:
         message = "is not in a proposal's folder; it is not read" if entry.name.endswith(".toml") else ""
@@ -310,7 +296,6 @@ def _kept(file: File, last: File | None) -> File:
     return file._replace(record=last.record, problems=tuple(each.of_kept() for each in file.problems))
 
 
-R = TypeVar("R", bound=Record)
 Folders: TypeAlias = Mapping[Key, Folder]
 """Everything that was read, by key."""
 
@@ -328,13 +313,8 @@ def dossier_in(folders: Folders, identifier: str) -> Dossier | None:
         return None
     if not any((kind, identifier) in folders for kind in NESTED):  # most of ten thousand
         return Dossier(own)
-    return Dossier(
-        own,
-        _belonging(folders, Kind.LEDGER, identifier, LedgerEntry),
-        _belonging(folders, Kind.ANNOTATION, identifier, Annotation),
-        _belonging(folders, Kind.TEXT, identifier, Text),
-        _belonging(folders, Kind.STAKE, identifier, Stake),
-    )
+    records: dict[str, Any] = {kind.value: _belonging(folders, kind, identifier) for kind in NESTED}
+    return Dossier(own, **records)
 
 
 def negotiation_in(folders: Folders, identifier: str, dossiers: Mapping[str, Dossier]) -> Negotiation:
@@ -346,40 +326,35 @@ def negotiation_in(folders: Folders, identifier: str, dossiers: Mapping[str, Dos
         dossiers: the proposals, assembled, by id.
     """
     stray = sorted({owner for _, owner in folders if owner and owner not in dossiers}, key=natural)
-    annotations = _by_proposal(folders, stray, Kind.ANNOTATION, Annotation)
-    header = next(iter(_around(folders, Kind.HEADER, Header).values()), None)
+    strays = {kind: _by_proposal(folders, stray, kind) for kind in NESTED}
+    orphans = strays.pop(Kind.ANNOTATION)
+    header = next(iter(_around(folders, Kind.HEADER).values()), None)
     return Negotiation(
         id=identifier,
         header=header or _placeholder_header(identifier, dossiers.values()),
         dossiers=dossiers,
-        annotations=annotations.pop(WHOLE, ()),
-        orphans=annotations,
-        stray_entries=_by_proposal(folders, stray, Kind.LEDGER, LedgerEntry),
-        stray_texts=_by_proposal(folders, stray, Kind.TEXT, Text),
-        stray_stakes=_by_proposal(folders, stray, Kind.STAKE, Stake),
-        added_sources=_around(folders, Kind.SOURCE, Source),
-        added_people=_around(folders, Kind.PERSON, Person),
-        added_events=_around(folders, Kind.EVENT, Event),
-        added_claims=_around(folders, Kind.CLAIM, Claim),
-        added_packages=_around(folders, Kind.PACKAGE, Package),
+        annotations=orphans.pop(WHOLE, ()),
+        orphans=orphans,
+        strays={kind: found for kind, found in strays.items() if found},
+        added={kind: found for kind in AROUND if (found := _around(folders, kind))},
     )
 
 
-def _around(folders: Folders, kind: Kind, model: type[R]) -> dict[str, R]:
+def _around(folders: Folders, kind: Kind) -> dict[str, Any]:
     """The readable records of one kind that belongs to no proposal, by id."""
     files = folders.get((kind, ""), EMPTY).files
-    return {key: file.record for key, file in files.items() if isinstance(file.record, model)}
+    return {key: file.record for key, file in files.items() if file.record}
 
 
-def _belonging(folders: Folders, kind: Kind, owner: str, model: type[R]) -> tuple[R, ...]:
+def _belonging(folders: Folders, kind: Kind, owner: str) -> tuple[Any, ...]:
     """The readable records of one kind that belong to a proposal, in natural order of their ids."""
     files = folders.get((kind, owner), EMPTY).files
-    return tuple(file.record for file in files.values() if isinstance(file.record, model))
+    return tuple(file.record for file in files.values() if file.record)
 
 
-def _by_proposal(folders: Folders, proposals: Iterable[str], kind: Kind, model: type[R]) -> dict[str, tuple[R, ...]]:
+def _by_proposal(folders: Folders, proposals: Iterable[str], kind: Kind) -> dict[str, tuple[Any, ...]]:
     """The readable records of one kind by proposal, for proposals that have any."""
-    return {key: found for key in proposals if (found := _belonging(folders, kind, key, model))}
+    return {key: found for key in proposals if (found := _belonging(folders, kind, key))}
 
 
 def _placeholder_header(identifier: str, dossiers: Iterable[Dossier]) -> Header:

@@ -85,13 +85,13 @@ def revision(folder: Path, named: str) -> Iterator[Path]:
     Raises:
         UsageError: the folder is in no work tree, there is no such revision, or the folder was not in it.
     """
+    inside = ask(folder, "rev-parse", "--show-prefix")
+    if inside is None:
+        raise UsageError(f"{folder}: is in no work tree of git, or there is no git; there is no revision of it")
     commit = ask(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{named}^{{commit}}")
     if commit is None:
-        inside = ask(folder, "rev-parse", "--show-prefix")
-        if inside is None:
-            raise UsageError(f"{folder}: is in no work tree of git, or there is no git; there is no revision of it")
         raise UsageError(f"git knows no revision {named!r} here")
-    prefix = _line(ask(folder, "rev-parse", "--show-prefix")).rstrip("/")
+    prefix = _line(inside).rstrip("/")
     top = Path(_line(ask(folder, "rev-parse", "--show-toplevel")))
     archive = ask(top, "archive", "--format=tar", f"{_line(commit)}:{prefix}", patience=_HANDING_OVER)
     if archive is None:

@@ -14,20 +14,8 @@ from collections.abc import Collection, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.model.identifiers import WHOLE, natural
-from negotrack.model.layout import (
-    AROUND,
-    HEADER,
-    NESTED,
-    OF_HEADER,
-    TEMPORARY,
-    Key,
-    Kind,
-    Location,
-    identifier_fault,
-    key_of,
-    place,
-)
+from negotrack.model.identifiers import WHOLE, fault, natural
+from negotrack.model.layout import AROUND, HEADER, NESTED, OF_HEADER, TEMPORARY, Key, Kind, Location, key_of, place
 from negotrack.model.negotiation import Dossier, Negotiation, in_order
 from negotrack.model.problems import Problem
 from negotrack.model.records import Proposal
@@ -122,17 +110,10 @@ class Reader:
             listed = tuple(f"{Kind.PROPOSAL}/{name}" for name in self._listed.leftovers)
         return (*listed, *(path for folder in self._flagged.values() for path in folder.leftovers))
 
-    @property
-    def complete(self) -> bool:
-        """Whether everything listed has been read."""
-        names = self._catalogue
-        return names is not None and not any(names.missing(owner, self._folders) for owner in names.owners)
-
     def scan(self) -> None:
         """List the names of the proposals, and read the records that belong to none."""
         self._list()
-        for key in _SHARED:
-            self._read(key)
+        self.read_shared()
 
     def read_shared(self) -> None:
         """Read the records that belong to no proposal, unless already read; lists no proposals."""
@@ -143,7 +124,7 @@ class Reader:
     def proposal(self, identifier: str) -> Proposal | None:
         """A proposal's own file, read now if it was not yet; None if it is missing or unreadable."""
         key = (Kind.PROPOSAL, identifier)
-        if key not in self._folders and not identifier_fault(identifier):
+        if key not in self._folders and not fault(identifier):
             self._read(key)
         return proposal_in(self._folders, identifier)
 
@@ -174,7 +155,7 @@ class Reader:
             annotations: whether to read its annotations now; those already read are included in any case.
             at_once: whether to read even thousands of them now; otherwise they are left to ``steps``, to save waiting.
         """
-        if identifier_fault(identifier) or identifier == WHOLE:
+        if fault(identifier) or identifier == WHOLE:
             return None
         if self._catalogue and not self._catalogue.holds(Kind.PROPOSAL, identifier):
             self._list()
@@ -231,8 +212,8 @@ class Reader:
         before = self._version
         found = None if paths is None else touched(self.folder, paths, self._nested)
         if found is None or self._catalogue is None:
-            self.scan()
-            for key in [*self._folders]:
+            self._list()
+            for key in dict.fromkeys((*_SHARED, *self._folders)):
                 self._read(key)
         elif found:
             relist = found.pop((Kind.PROPOSAL, ""), None)  # not a record, so only a new listing reports it

@@ -149,17 +149,13 @@ async def elsewhere(folder: Path) -> Changes:
         while line := await _line(process):
             yield frozenset(map(Path, json.loads(line)))
     finally:
-        await _end(process)
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
 
 
 async def _line(process: Process) -> bytes:
     return await process.stdout.readline() if process.stdout else b""
-
-
-async def _end(process: Process) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        process.kill()
-    await process.wait()
 
 
 async def _print_changes(folder: Path) -> None:

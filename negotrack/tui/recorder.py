@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from negotrack.editing.adding import ATTACHED, add, added_records, stake, table_text
+from negotrack.editing.adding import ADDABLE, ATTACHED, add, stake, table_text
 from negotrack.editing.correcting import (
-    Correction,
     correct,
     correct_attached,
     correct_record,
@@ -114,7 +113,7 @@ class Recorder:
         session = self._host.session
         session.finish()
         standing = session.look(target) if target else None
-        added = added_records(session.negotiation)
+        added = session.negotiation.added
         title = f"On record: {session.named((target or WHOLE,))}"
         picked = await self._host.app.push_screen_wait(
             OnRecord(title, negotiation=session.negotiation, standing=standing)
@@ -141,7 +140,7 @@ class Recorder:
                     else self.stake(target, corrects=picked.id)
                 )
         elif picked.take_back:
-            seen = dict(added[picked.what][picked.id])
+            seen = dict(added[ADDABLE[picked.what]][picked.id])
             await self._attempt(
                 None, lambda found: remove_record(found, session.folder, picked.what, picked.id, seen=seen)
             )
@@ -251,9 +250,16 @@ class Recorder:
             if entered is None or entered.request == request:
                 return
             initial = entered.request
-            correction = Correction(target, picked.id, initial, seen)
-            folder = self._host.session.folder
-            if await self._attempt((target,), partial(correct, folder=folder, correction=correction, by=self._author)):
+            corrected = partial(
+                correct,
+                folder=self._host.session.folder,
+                target=target,
+                entry=picked.id,
+                request=entered.request,
+                seen=seen,
+                by=self._author,
+            )
+            if await self._attempt((target,), corrected):
                 return
 
     def _stored(self, target: str, what: str, identifier: str | None) -> Mapping[str, Any] | None:
@@ -315,7 +321,7 @@ class Recorder:
     async def _correct_record(self, picked: Picked) -> None:
         entered: Mapping[str, Any] = {}
         folder = self._host.session.folder
-        while record := added_records(self._host.session.negotiation)[picked.what].get(picked.id):
+        while record := self._host.session.negotiation.added.get(ADDABLE[picked.what], {}).get(picked.id):
             seen = dict(record)
             initial = {**{key: value for key, value in seen.items() if key != "id"}, **entered}
             negotiation = self._host.session.negotiation

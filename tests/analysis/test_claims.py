@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from negotrack.model.layout import Kind
 from negotrack.model.records import Claim
 from negotrack.model.snapshot import snapshot as view
 
@@ -17,7 +18,7 @@ def claim(topic: str, words: str, day: str | None = None) -> dict[str, str | Non
 def test_claims_are_grouped_by_topic_in_the_order_of_recording(negotiation: Build) -> None:
     recorded = [claim("Fighters", "10"), claim("Control", "all"), claim("Fighters", "20"), claim("Fighters", "10")]
     added = {"x": Claim.model_validate(claim("Control", "none"))}
-    found = view(negotiation(header={"claims": recorded}, added_claims=added)).claims
+    found = view(negotiation(header={"claims": recorded}, added={Kind.CLAIM: added})).claims
     assert [(topic, [each.claim for each in claims]) for topic, claims in found.items()] == [
         ("Fighters", ["10", "20", "10"]),
         ("Control", ["all", "none"]),

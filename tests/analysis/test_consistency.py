@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from negotrack.analysis.consistency import consistency
+from negotrack.model.layout import Kind
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem, Severity
 from negotrack.model.records import Annotation, Claim, Event, LedgerEntry, Person, Source, Stake, Text
@@ -84,9 +85,11 @@ def test_an_unknown_source_is_reported_in_any_evidence(
                 "events": [{"title": "B", "evidence": lost}],
                 "claims": [{"topic": "C", "claim": "D", "by": "E", "evidence": lost}],
             },
-            added_people={"f": Person.model_validate({"name": "F", "evidence": lost})},
-            added_events={"g": Event.model_validate({"title": "G", "evidence": lost})},
-            added_claims={"h": Claim.model_validate({"topic": "H", "claim": "I", "by": "J", "evidence": lost})},
+            added={
+                Kind.PERSON: {"f": Person.model_validate({"name": "F", "evidence": lost})},
+                Kind.EVENT: {"g": Event.model_validate({"title": "G", "evidence": lost})},
+                Kind.CLAIM: {"h": Claim.model_validate({"topic": "H", "claim": "I", "by": "J", "evidence": lost})},
+            },
         )
     )
     assert places(problems) == [
@@ -107,7 +110,7 @@ def test_an_unknown_source_is_reported_in_any_evidence(
 def test_a_source_with_a_file_of_its_own_is_known(negotiation: Negotiations, dossier: Dossiers) -> None:
     source = Source(id="letter", title="A letter")
     proposal = dossier("x", held("taliban", "defers", evidence=[{"source": "letter"}]))
-    assert consistency(negotiation(proposal, added_sources={"letter": source})) == []
+    assert consistency(negotiation(proposal, added={Kind.SOURCE: {"letter": source}})) == []
 
 
 def test_an_unknown_side_is_reported_with_the_nearest_as_a_suggestion(
@@ -123,7 +126,7 @@ def test_an_unknown_side_is_reported_with_the_nearest_as_a_suggestion(
         negotiation(
             proposal,
             header={"people": [{"name": "A", "side": "UN"}]},
-            added_people={"b": Person(name="B", side="talibans")},
+            added={Kind.PERSON: {"b": Person(name="B", side="talibans")}},
             annotations=(annotation("n3", about="both"),),
         )
     )
@@ -279,9 +282,11 @@ def test_annotations_and_entries_without_their_proposal_are_errors(
         negotiation(
             dossier("no-disarming"),
             orphans={"no-disarning": (annotation("n1"), annotation("n2"))},
-            stray_entries={"gone": (entry("e1", status="open"),)},
-            stray_texts={"gone": (Text(id="t1", text="One."),)},
-            stray_stakes={"gone": (stake,)},
+            strays={
+                Kind.LEDGER: {"gone": (entry("e1", status="open"),)},
+                Kind.TEXT: {"gone": (Text(id="t1", text="One."),)},
+                Kind.STAKE: {"gone": (stake,)},
+            },
         )
     )
     assert places(problems) == [
@@ -303,7 +308,7 @@ def test_what_only_follows_from_an_unreadable_file_is_not_reported_as_well(
         ),
         header={"claimed_count": 2},
         orphans={"broken": (annotation(),)},
-        stray_entries={"broken": (entry(status="open"),)},
+        strays={Kind.LEDGER: {"broken": (entry(status="open"),)}},
     )
     assert len(consistency(records)) == 6
     assert consistency(records, ["sources/letter.toml", "proposals/broken.toml", "people/fayez.toml"]) == []
@@ -349,7 +354,7 @@ def test_ids_that_differ_only_in_case_are_errors(negotiation: Negotiations, doss
         "sources": [{"id": "s", "title": "S"}, {"id": "s", "title": "T"}],
     }
     records = negotiation(
-        dossier("Straße"), dossier("STRASSE"), header=header, added_sources={"S": Source(id="S", title="U")}
+        dossier("Straße"), dossier("STRASSE"), header=header, added={Kind.SOURCE: {"S": Source(id="S", title="U")}}
     )
     problems = consistency(records)
     assert places(problems) == [
@@ -379,7 +384,7 @@ def test_two_records_of_one_proposal_that_a_ruling_could_not_tell_apart_are_an_e
 
 
 def test_a_source_may_not_be_both_in_the_header_and_in_a_file(negotiation: Negotiations) -> None:
-    problem = only(consistency(negotiation(added_sources={"paper": Source(id="paper", title="Another")})))
+    problem = only(consistency(negotiation(added={Kind.SOURCE: {"paper": Source(id="paper", title="Another")}})))
     assert problem.file == "sources/paper.toml"
     assert "negotiation.toml" in problem.message
 
@@ -394,7 +399,7 @@ def test_two_sources_with_the_same_address_or_the_same_title_and_date_are_a_warn
         {"id": "f", "title": "News of the day"},
     ]
     added = {"g": Source.model_validate({"id": "g", "title": "x", "url": "https://example.org/1"})}
-    problems = consistency(negotiation(header={"sources": sources}, added_sources=added))
+    problems = consistency(negotiation(header={"sources": sources}, added={Kind.SOURCE: added}))
     assert places(problems) == [
         ("negotiation.toml", "sources[1].url"),
         ("negotiation.toml", "sources[2].title"),

@@ -110,15 +110,19 @@ def test_a_blind_analyst_sees_the_codings_of_others_only_after_coding_the_statem
     assert blinded(coded(*entries).negotiation, "Ben").dossiers["p"].ledger == tuple(entries)
 
 
+def words(view: Snapshot) -> str:
+    return agreement_words(agreement(view), view)
+
+
 def test_agreement_counts_statements_that_two_coded_and_mentions_those_that_one_coded_alone(coded: Build) -> None:
     alone = (coding(3, "accepts", "Ana", "par. 9"), coding(4, "accepts", "Ben", "par. 10"))
     found = agreement(coded(coding(1, "rejects", "Ana"), coding(2, "rejects", "Ben"), *alone))
     assert (found.analysts, found.by_one, found.percent.value, found.percent.n) == (("Ana", "Ben"), 2, 1.0, 1)
     assert found.stance.value is None
-    assert agreement_words(coded(*alone)) == (
+    assert words(coded(*alone)) == (
         "2 analysts coded: Ana and Ben. No statement was coded by two of them. 2 statements coded by one alone."
     )
-    assert agreement_words(coded(alone[0])) == "1 analyst coded; agreement takes two."
+    assert words(coded(alone[0])) == "1 analyst coded; agreement takes two."
     assert "undefined: nothing coded twice" in write_page(readings_page(coded(*alone)))
     left = write_page(queue_page(coded(alone[0]), "Ana"))
     assert "LEFT TO CODE BY ANA (0)" in left

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from negotrack.analysis.release import released
+from negotrack.model.layout import Kind
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Annotation, Header, LedgerEntry, Proposal, Side, Source, Stake, Text
 from negotrack.model.vocabulary import Release, Status
@@ -57,7 +58,7 @@ def negotiation() -> Negotiation:
         },
         annotations=(Annotation.model_validate({"id": "SECRET-w", **note}),),
         orphans={"SECRET-gone": (Annotation.model_validate({"id": "SECRET-o", **note}),)},
-        added_sources={"SECRET-2": Source.model_validate({"id": "SECRET-2", "title": "SECRET"})},
+        added={Kind.SOURCE: {"SECRET-2": Source.model_validate({"id": "SECRET-2", "title": "SECRET"})}},
     )
 
 

@@ -14,6 +14,7 @@ from negotrack.editing.annotating import add_annotations, edit_annotation
 from negotrack.editing.recording import PositionRequest, record
 from negotrack.editing.targets import open_annotation
 from negotrack.model.identifiers import WHOLE
+from negotrack.model.layout import Kind
 from negotrack.model.records import Evidence
 from negotrack.model.vocabulary import Stance
 from negotrack.store.changes import apply
@@ -85,13 +86,13 @@ def counts(folder: Path) -> Counter[str]:
     loaded = Reader(folder).load()
     assert loaded.problems == ()
     negotiation = loaded.negotiation
-    found = Counter(f"source {key}" for key in negotiation.added_sources)
+    found = Counter(f"source {key}" for key in negotiation.added.get(Kind.SOURCE, {}))
     for dossier in negotiation.dossiers.values():
         found.update(f"annotation {each.author}" for each in dossier.annotations)
         found.update(f"position {each.recorded_by}" for each in dossier.ledger)
     found.update(f"annotation {each.author}" for each in negotiation.annotations)
     assert not negotiation.orphans
-    assert not negotiation.stray_entries
+    assert not negotiation.strays
     return found
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from negotrack.editing.adding import add, stake, table_text
 from negotrack.editing.correcting import (
-    Correction,
     correct,
     correct_attached,
     correct_record,
@@ -20,6 +19,7 @@ from negotrack.editing.recording import PositionRequest, record, rule
 from negotrack.editing.targets import find_attached
 from negotrack.errors import ChangedUnderneath, UnknownError, UsageError, WriteError
 from negotrack.model.dates import parse_span
+from negotrack.model.layout import Kind
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence
 from negotrack.model.snapshot import snapshot
@@ -50,14 +50,16 @@ def stored(folder: Path) -> list[str]:
     return sorted(path.stem for path in (folder / "ledger" / SIX).glob("*.toml"))
 
 
-def correction(talks: Negotiation, entry: str) -> Correction:
-    return Correction(SIX, entry, NEUTRAL, ledger_fields(talks.dossiers[SIX], entry))
+def neutral(talks: Negotiation, folder: Path, entry: str, by: str) -> Change:
+    """The correction of an entry to a neutral position, as it stands."""
+    seen = ledger_fields(talks.dossiers[SIX], entry)
+    return correct(talks, folder, SIX, entry, NEUTRAL, seen=seen, by=by)
 
 
 def test_ones_own_entry_is_rewritten_if_nothing_refers_to_it(negotiation: Path) -> None:
     talks = make(negotiation, record(read(negotiation), [SIX], ACCEPTS, by="ana"))
     [entry] = stored(negotiation)
-    talks = make(negotiation, correct(talks, negotiation, correction(talks, entry), by="ana"))
+    talks = make(negotiation, neutral(talks, negotiation, entry, "ana"))
 
     assert stored(negotiation) == [entry]
     assert snapshot(talks).known[SIX].of("taliban").stance is Stance.NEUTRAL
@@ -74,7 +76,7 @@ def test_an_entry_of_somebody_else_or_one_that_is_referred_to_is_kept_and_retrac
             rule(talks, SIX, prefers=entry, over=("taliban-1", entry), because="later", by="ben")
         ruling = rule(talks, SIX, prefers=entry, over=("taliban-1",), because="later", by="ben")
         talks = make(negotiation, ruling)
-    talks = make(negotiation, correct(talks, negotiation, correction(talks, entry), by=by))
+    talks = make(negotiation, neutral(talks, negotiation, entry, by))
 
     assert entry in stored(negotiation)
     assert entry in talks.dossiers[SIX].counting.retracted
@@ -86,9 +88,7 @@ def test_an_entry_of_somebody_else_or_one_that_is_referred_to_is_kept_and_retrac
 def test_a_position_in_a_handwritten_file_is_corrected_without_changing_that_file(negotiation: Path) -> None:
     path = negotiation / "proposals" / f"{SIX}.toml"
     before = path.read_bytes()
-    talks = make(
-        negotiation, correct(read(negotiation), negotiation, Correction(SIX, "taliban-1", NEUTRAL, {}), by="ana")
-    )
+    talks = make(negotiation, neutral(read(negotiation), negotiation, "taliban-1", "ana"))
 
     assert path.read_bytes() == before
     assert snapshot(talks).known[SIX].of("taliban").stance is Stance.NEUTRAL
@@ -154,7 +154,7 @@ def test_a_record_that_somebody_has_changed_since_it_was_shown_is_neither_correc
     now, folder = read(negotiation), negotiation
     own = ledger_fields(shown, entry)
     corrections: list[Callable[[], Change]] = [
-        lambda: correct(now, folder, Correction(SIX, entry, NEUTRAL, own), by="ana"),
+        lambda: correct(now, folder, SIX, entry, NEUTRAL, seen=own, by="ana"),
         lambda: correct_record(now, folder, "source", "mine", seen=source, fields={"title": "x"}),
         lambda: correct_attached(now, folder, SIX, "wording", text["id"], seen=text, fields={"text": "x"}),
         lambda: correct_attached(now, folder, SIX, "stake", at_stake["id"], seen=at_stake, fields=line),
@@ -176,8 +176,9 @@ def test_a_person_who_put_a_proposal_forward_cannot_be_removed(negotiation: Path
     talks = make(negotiation, add(talks, "proposal", {"title": "Pay", "proposed_by": ("Ben",)}, "pay"))
     with pytest.raises(UsageError, match="Ben is named as a proposer; change that proposal first"):
         remove_record(talks, negotiation, "person", "ben", seen={})
-    seen = dict(talks.added_people["ann"])
-    assert [*make(negotiation, remove_record(talks, negotiation, "person", "ann", seen=seen)).added_people] == ["ben"]
+    seen = dict(talks.added[Kind.PERSON]["ann"])
+    left = make(negotiation, remove_record(talks, negotiation, "person", "ann", seen=seen))
+    assert [*left.added[Kind.PERSON]] == ["ben"]
 
 
 @pytest.mark.parametrize("by", ["ana", None])

@@ -13,6 +13,7 @@ from negotrack.editing.recording import PositionRequest, consequence, record, re
 from negotrack.errors import ChangedUnderneath, UsageError
 from negotrack.model.dates import parse_span
 from negotrack.model.entries import FILE_STATUS
+from negotrack.model.layout import Kind
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Condition, Evidence, LedgerEntry, Source
 from negotrack.model.vocabulary import Basis, Form, Release, Stance, Status
@@ -61,7 +62,7 @@ def test_a_source_is_added_with_the_position_that_needs_it(negotiation: Path, kn
     )
     entries(negotiation, record(known, ["no-disarming"], request, by="ana"))
     again = Reader(negotiation).load().negotiation
-    assert again.added_sources == {"memo": source}
+    assert again.added[Kind.SOURCE] == {"memo": source}
     with pytest.raises(UsageError, match="the source 'memo' already exists"):
         record(again, ["no-disarming"], request, by="ana")
     with pytest.raises(ChangedUnderneath, match=r"sources/memo\.toml already exists"):

@@ -11,6 +11,7 @@ from negotrack.ingest.plan import ImportPlan, plan_added, plan_new
 from negotrack.ingest.rows import read_rows
 from negotrack.ingest.table import InputRow, InputTable
 from negotrack.model.entries import OutcomeEntry
+from negotrack.model.layout import Kind
 from negotrack.model.problems import Problem
 from negotrack.model.records import LedgerEntry
 from negotrack.model.snapshot import snapshot
@@ -190,7 +191,7 @@ def test_a_source_is_added_only_if_something_new_cites_it(write: Write, imported
     imported(write("title,Union,Port\nWages,accepts,\n"))
     assert imported(write("title,Union,Port\nWages,accepts,\n", "other.csv")).change.files == ()
     imported(write("title,Union,Port\nWages,,rejects\n", "third.csv"))
-    assert [source.title for source in read(tmp_path / "talks").added_sources.values()] == ["third.csv"]
+    assert [source.title for source in read(tmp_path / "talks").added[Kind.SOURCE].values()] == ["third.csv"]
 
 
 def test_sources_of_the_same_name_with_different_titles_stay_apart(

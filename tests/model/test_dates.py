@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.model.dates import parse_day, parse_span, read_span, write_span
+from negotrack.model.dates import certain_by, parse_day, parse_span, possible_by, read_span, write_span
 
 
 @pytest.mark.parametrize(
@@ -114,9 +114,9 @@ def test_a_span_is_possible_from_its_first_day_and_certain_from_its_last(
     text: str, certain: str | None, possible: str
 ) -> None:
     span, days = parse_span(text), [date(2021, 8, day) for day in range(1, 31)]
-    since = [f"{day.day:02}" for day in days if span.certain_by(day)]
+    since = [f"{day.day:02}" for day in days if certain_by(span, day)]
     assert (since[0] if since else None) == certain
-    assert next(f"{day.day:02}" for day in days if span.possible_by(day)) == possible
+    assert next(f"{day.day:02}" for day in days if possible_by(span, day)) == possible
 
 
 @pytest.mark.parametrize(
@@ -158,9 +158,9 @@ def test_what_is_certain_is_possible_and_stays_certain(one: date, other: date, d
     first, last = sorted((one, other))
     for span in (parse_span(f"{first}/{last}"), parse_span(f"{first}/.."), parse_span(f"../{last}")):
         next_day = day + timedelta(days=1)
-        assert not span.certain_by(day) or span.possible_by(day)
-        assert span.certain_by(day) <= span.certain_by(next_day)
-        assert span.possible_by(day) <= span.possible_by(next_day)
+        assert not certain_by(span, day) or possible_by(span, day)
+        assert certain_by(span, day) <= certain_by(span, next_day)
+        assert possible_by(span, day) <= possible_by(span, next_day)
 
 
 @given(st.one_of(st.text(), st.text(alphabet="0123456789-/.~ ")))

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from negotrack.model.layout import Kind
 from negotrack.model.negotiation import Dossier, Negotiation, in_order
 from negotrack.model.records import Claim, Event, Header, Person, Proposal, Source
 
@@ -26,10 +27,12 @@ def test_records_with_a_file_of_their_own_are_listed_with_those_of_the_header() 
     talks = Negotiation(
         "talks",
         HEADER,
-        added_people={"p": Person(name="Second")},
-        added_sources={"u": Source(id="u", title="U")},
-        added_events={"e": Event.model_validate({"title": "Early", "date": "2021-08-01/2021-08-02"})},
-        added_claims={"c": Claim(topic="T", claim="D", by="B")},
+        added={
+            Kind.PERSON: {"p": Person(name="Second")},
+            Kind.SOURCE: {"u": Source(id="u", title="U")},
+            Kind.EVENT: {"e": Event.model_validate({"title": "Early", "date": "2021-08-01/2021-08-02"})},
+            Kind.CLAIM: {"c": Claim(topic="T", claim="D", by="B")},
+        },
     )
     assert [person.name for person in talks.people] == ["First", "Second"]
     assert list(talks.sources) == ["s", "t", "u"]

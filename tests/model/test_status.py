@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from negotrack.model.standing import Standing, Tally
+from negotrack.model.standing import Standing
+from negotrack.model.vocabulary import Camp, Status
 from tests.model.talks import Table, all_of, became, met, one, retracted, ruled, said, talks
 
 THREE = "alpha beta gamma"
@@ -76,7 +77,7 @@ def test_only_the_listed_sides_decide() -> None:
 
 def test_a_side_that_is_listed_twice_counts_once() -> None:
     found = stances(alpha="proposes", decision=["alpha", "alpha", "beta"])
-    assert (found.deciding, found.tally.sides) == (("alpha", "beta"), 2)
+    assert (found.deciding, found.tally.total()) == (("alpha", "beta"), 2)
 
 
 def test_a_proposer_without_another_position_counts_as_for() -> None:
@@ -225,7 +226,7 @@ def test_a_proposal_is_held_up_by_sides_against_or_else_partly_for_undecided_or_
 def test_a_side_with_conflicting_records_holds_it_up_unless_another_is_against() -> None:
     either = said("beta", "accepts"), said("beta", "rejects")
     found = one(said("alpha", "proposes"), *either, said("gamma", "counters"), sides=THREE)
-    assert (found.held_up_by, found.tally) == (("beta",), Tally(1, 1, 0, 0, 1, 0))
+    assert (found.held_up_by, found.tally) == (("beta",), {Camp.FOR: 1, Camp.PARTLY: 1, Status.CONFLICTING: 1})
     assert one(said("alpha", "rejects"), *either, sides=THREE).held_up_by == ("alpha",)
 
 

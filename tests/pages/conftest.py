@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from negotrack.model.layout import Kind
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import Annotation, Header, LedgerEntry, Proposal, Source, Stake, Text
 from negotrack.store.reader import Reader
@@ -47,7 +48,7 @@ def contested(panjshir: Negotiation) -> Negotiation:
         panjshir,
         dossiers={**panjshir.dossiers, "no-disarming": dossier},
         annotations=(note("n2", text="About the talks."),),
-        added_sources={"radio": Source(id="radio", title="Evening news")},
+        added={Kind.SOURCE: {"radio": Source(id="radio", title="Evening news")}},
     )
 
 

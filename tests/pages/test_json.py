@@ -10,24 +10,21 @@ from typing import Any
 import pytest
 
 from negotrack.model.identifiers import WHOLE
+from negotrack.model.layout import AROUND
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.records import (
     Annotation,
-    Claim,
-    Event,
     Header,
     LedgerEntry,
-    Package,
-    Person,
     Proposal,
     Record,
-    Source,
     Stake,
     Text,
 )
 from negotrack.pages.writers.json_schema import schema
 from negotrack.store.reader import Reader
+from negotrack.store.validate import MODELS
 from tests.pages.json_schema import faults
 from tests.pages.reports import report
 
@@ -73,11 +70,7 @@ def rebuilt(identifier: str, record: dict[str, Any]) -> Negotiation:
             for name, tables in notes.items()
             if name != WHOLE and name not in record["proposals"]
         },
-        added_sources=added(Source, "sources"),
-        added_people=added(Person, "people"),
-        added_events=added(Event, "events"),
-        added_claims=added(Claim, "claims"),
-        added_packages=added(Package, "packages"),
+        added={kind: found for kind in AROUND if (found := added(MODELS[kind], kind))},
     )
 
 

@@ -140,7 +140,7 @@ def test_the_workbook_marks_sides_that_only_put_a_proposal_forward_and_inferred_
 
 def board_of(*, heads: int, note: str = "", numbered: bool = True) -> Board:
     stances = [Cell("accepts", "✓", tone=Tone.FOR), Cell("rejects", "✗", "+", Tone.AGAINST)]
-    stances.append(Cell("accepts", "✓", rivals=(Cell("rejects", "✗"),)))
+    stances.append(Cell("conflicting", "‼", tone=Tone.CONFLICT))
     rows = (
         BoardRow(Cell("6"), Cell("A road"), tuple((stances * heads)[:heads]), Cell("open", "◇"), note),
         BoardRow(
@@ -170,7 +170,7 @@ def every_kind() -> Page:
         (Column("number"), Column("title", flexible=True), Column("a long word", tight=True)),
         (
             Row((Cell("6", tone=Tone.PARTLY), Cell("A road " * 8), Cell("as ever"))),
-            Row((Cell("7"), Cell("–"), Cell("undone", "○", rivals=(Cell("done", "✓"),)))),
+            Row((Cell("7"), Cell("–"), Cell("undone", "○"))),
         ),
         ("* a mark", "+ another one"),
     )

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from negotrack.errors import UsageError
+from negotrack.model.layout import Kind
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.records import Event, LedgerEntry, Phase, Proposal, Side, Source
@@ -228,7 +229,7 @@ def test_the_report_explains_why_neither_of_two_conflicting_records_is_preferred
     entry = LedgerEntry.model_validate({"id": "x", "recorded_by": "A. Nalyst", **later})
     talks = with_proposals(panjshir, {"id": "a", "title": "A", "positions": [first]})
     sources = {name: Source(id=name, title=name) for name in ("a", "b")}
-    talks = replace(talks, dossiers={"a": replace(talks.dossiers["a"], ledger=(entry,))}, added_sources=sources)
+    talks = replace(talks, dossiers={"a": replace(talks.dossiers["a"], ledger=(entry,))}, added={Kind.SOURCE: sources})
     assert why in flat(page(talks, summary=True))
 
 

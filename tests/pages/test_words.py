@@ -234,11 +234,11 @@ def test_evidence_of_different_credibility_is_cited_separately() -> None:
 
 def test_each_source_is_named_only_once_and_in_order() -> None:
     evidence = [Evidence(source=source, where="page 1") for source in ("trt", "lost", "trt")]
-    assert Citations({"trt": TRT}).names(evidence) == "TRT World; lost"
+    assert Citations({"trt": TRT}).words(evidence, places=False) == "TRT World, reliability F; lost"
 
 
 def test_a_position_without_evidence_says_so() -> None:
-    assert Citations({}).words([]) == Citations({}).names([]) == "no source given"
+    assert Citations({}).words([]) == "no source given"
 
 
 def test_sources_with_the_same_publisher_are_told_apart_by_date_or_id() -> None:

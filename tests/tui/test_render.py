@@ -134,7 +134,7 @@ ITEMS = (
 TABLE = Table(
     (Column("day"), Column("what", flexible=True), Column("", tight=True)),
     (
-        Row((Cell("15 Aug"), Cell("The capital falls", rivals=(Cell("was left", tone=Tone.AGAINST),)), Cell("1"))),
+        Row((Cell("15 Aug"), Cell("The capital falls"), Cell("1"))),
         Row((Cell("17 Aug"), Cell("Talks begin\nin the valley", recorded=True, tone=Tone.FOR), Cell("12"))),
     ),
     ("* deduced", "~ about that day"),

@@ -5,10 +5,10 @@ JSON, CSV and workbooks are written from a snapshot, not from a page, and make t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType, ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotrack import pages
 from negotrack.on_demand import on_demand
@@ -21,8 +21,6 @@ if TYPE_CHECKING:  # JSON and CSV do without pages
     from negotrack.pages.writers import csv, json, json_schema
 else:
     __getattr__ = on_demand(__name__)
-
-T = TypeVar("T", bound=tuple[Any, ...])
 
 
 class Format(NamedTuple):
@@ -75,7 +73,7 @@ def report_bytes(snapshot: Snapshot, selection: Selection, name: str) -> bytes:
 
 def write_page(page: Page, name: str = "text", *, width: int = 80, colour: bool = False) -> str:
     """Write any page as ``text`` of a width in cells, ``markdown`` or ``html``."""
-    text: str = _writer(name).write_page(_safe_block(page), width, colour)
+    text: str = _writer(name).write_page(_safe(page), width, colour)
     return text
 
 
@@ -83,7 +81,7 @@ def page_bytes(page: Page, name: str) -> bytes:
     """Any page as the bytes of a file, in any format that is not ``data``."""
     if not FORMATS[name].binary:
         return write_page(page, name).encode()
-    content: bytes = _writer(name).write_page(_safe_block(page))
+    content: bytes = _writer(name).write_page(_safe(page))
     return content
 
 
@@ -97,30 +95,23 @@ def _writer(name: str) -> ModuleType:
     return import_module(f"{__name__}.{name}")
 
 
-def _safe_block(block: T) -> T:
-    """A page, block or cell with every text in it made safe; a recorded text keeps its lines."""
-    found = _safe_values(block, multiline=bool(getattr(block, "recorded", False)))
-    if found is block:
-        return block
-    return type(block)._make(found)  # type: ignore[attr-defined,no-any-return]  # every block is a named tuple
+def _safe(value: Any, *, multiline: bool = False) -> Any:
+    """A page, or a value in one, with every text made safe; the same object if all are already, as is nearly always so.
 
-
-def _safe_values(values: tuple[Any, ...], *, multiline: bool) -> Sequence[Any]:
-    """The values with every text in them made safe; the same object if all are already, as is nearly always so."""
-    found: list[Any] | None = None
-    for place, value in enumerate(values):
-        new = _safe(value, multiline=multiline)
-        if new is not value:
-            found = found or list(values)
-            found[place] = new
-    return values if found is None else found
-
-
-def _safe(value: Any, *, multiline: bool) -> Any:
-    kind = type(value)
-    if kind is str:
+    The text of a record keeps its lines.
+    """
+    if type(value) is str:
         return safe(value, multiline=multiline)
-    if kind is tuple:
-        found = _safe_values(value, multiline=multiline)
-        return value if found is value else tuple(found)
-    return _safe_block(value) if isinstance(value, tuple) else value
+    if not isinstance(value, tuple):
+        return value
+    kind = type(value)
+    lines = multiline if kind is tuple else bool(getattr(value, "recorded", False))
+    found: list[Any] | None = None
+    for place, each in enumerate(value):
+        new = _safe(each, multiline=lines)
+        if new is not each:
+            found = found or list(value)
+            found[place] = new
+    if found is None:
+        return value
+    return tuple(found) if kind is tuple else kind._make(found)  # type: ignore[attr-defined]  # a named tuple

@@ -12,6 +12,7 @@ from negotrack.analysis.figures import Totals, acceptances, gaps, totals
 from negotrack.model.dates import Span, certain_by
 from negotrack.model.entries import OutcomeEntry, PositionEntry
 from negotrack.model.identifiers import WHOLE
+from negotrack.model.layout import AROUND, Kind
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.records import Annotation, LedgerEntry, Record, Stake, Text, plain
@@ -231,19 +232,16 @@ def _whole(negotiation: Negotiation) -> dict[str, Any]:
     dossiers = negotiation.dossiers.values()
     notes = {dossier.id: dossier.annotations for dossier in dossiers}
     notes |= {WHOLE: negotiation.annotations, **negotiation.orphans}
-    entries = {dossier.id: dossier.ledger for dossier in dossiers} | dict(negotiation.stray_entries)
-    texts = {dossier.id: dossier.texts for dossier in dossiers} | dict(negotiation.stray_texts)
-    stakes = {dossier.id: dossier.stakes for dossier in dossiers} | dict(negotiation.stray_stakes)
+    ledger, texts, stakes = (
+        {**{dossier.id: getattr(dossier, kind) for dossier in dossiers}, **negotiation.strays.get(kind, {})}
+        for kind in (Kind.LEDGER, Kind.TEXT, Kind.STAKE)
+    )
     return {
         "negotiation": _record_data(negotiation.header),
         "proposals": {dossier.id: _record_data(dossier.proposal) for dossier in dossiers},
-        "ledger": _by_proposal(entries),
+        "ledger": _by_proposal(ledger),
         "annotations": _by_proposal(notes),
-        "sources": _by_id(negotiation.added_sources),
-        "people": _by_id(negotiation.added_people),
-        "events": _by_id(negotiation.added_events),
-        "claims": _by_id(negotiation.added_claims),
-        "packages": _by_id(negotiation.added_packages),
+        **{kind.value: _by_id(negotiation.added.get(kind, {})) for kind in AROUND},
         "texts": _by_proposal(texts),
         "stakes": _by_proposal(stakes),
     }

@@ -70,7 +70,7 @@ def names(board: Board) -> tuple[str, ...]:
 
 def key(board: Board, *, letters: bool = False) -> tuple[str, ...]:
     """What the signs or letters that occur on a board mean, and its marks."""
-    cells = [each for row in board.rows for cell in row.stances for each in (cell, *cell.rivals)]
+    cells = (cell for row in board.rows for cell in row.stances)
     used = {cell.text: f"{_sign(cell, letters=letters)} {cell.text}" for cell in cells}
     return (*(used[word] for word in LETTERS if word in used), *board.legend)
 
@@ -86,8 +86,7 @@ def _table(board: Board, heads: list[Column], number: str) -> Table:
 
 
 def _short(cell: Cell, *, letters: bool) -> Cell:
-    text = "/".join(f"{_sign(each, letters=letters)}{each.marks}" for each in (cell, *cell.rivals))
-    return cell._replace(text=text, sign="", marks="", rivals=())
+    return cell._replace(text=f"{_sign(cell, letters=letters)}{cell.marks}", sign="", marks="")
 
 
 def _sign(cell: Cell, *, letters: bool) -> str:

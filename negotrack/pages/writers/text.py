@@ -186,7 +186,7 @@ class Printer:
             rules = [("─" if self.colour else "-") * size for size in widths]
             yield _joined(rules, between)
         for row, words in zip(table.rows, texts, strict=True):
-            tones = (Tone.PLAIN if cell.rivals else cell.tone for cell in row.cells)
+            tones = (cell.tone for cell in row.cells)
             yield from self._beside(list(zip(words, widths, tones, strict=True)), between)
 
     def _cards(self, table: Table, texts: Sequence[Sequence[str]], cells: int) -> Iterator[str]:

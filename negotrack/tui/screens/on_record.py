@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from negotrack.editing.adding import added_records
+from negotrack.editing.adding import ADDABLE
 from negotrack.model.entries import FILE_STATUS, outcome_of
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import LedgerEntry
@@ -184,8 +184,8 @@ class OnRecord(ModalScreen[Picked | None]):
             yield Picked("stake", stake.id), "", [f"{terms.side(stake.side)}: {stake_words(stake)}", (said, DIM)]
 
     def _around(self) -> Iterator[_Row]:
-        for what, records in added_records(self._negotiation).items():
-            for identifier, record in records.items():
+        for what, kind in ADDABLE.items():
+            for identifier, record in self._negotiation.added.get(kind, {}).items():
                 named = next(str(value) for key in ("title", "claim", "name") if (value := getattr(record, key, None)))
                 yield Picked(what, identifier), "", [named]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from negotrack.analysis.readings import Statement, left_to_code, statements
+from negotrack.analysis.readings import Statement, agreement, left_to_code, statements
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Status
 from negotrack.pages.blocks import Block, Outline
@@ -100,7 +100,7 @@ def _reading_items(view: Snapshot, differing: Sequence[Statement], left: Sequenc
     if not left:
         yield ListedItem([(f"  {NOTHING_LEFT}", DIM)])
     yield ListedItem([("How far the analysts agree", HEADING)])
-    yield ListedItem([f"  {agreement_words(view)}"], partial(_figures, view))
+    yield ListedItem([f"  {agreement_words(agreement(view), view)}"], partial(_figures, view))
 
 
 def _differing(statement: Statement, view: Snapshot, terms: Terms) -> ListedItem:

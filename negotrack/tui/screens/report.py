@@ -22,7 +22,7 @@ from negotrack.model.negotiation import Negotiation
 from negotrack.model.problems import Problem
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.pages.blocks import Page
-from negotrack.pages.brief import check_format, occasion_of, one_sheet
+from negotrack.pages.brief import Occasion, check_format, one_sheet
 from negotrack.pages.selection import Selection
 from negotrack.pages.words import capitalized
 from negotrack.pages.writers import (
@@ -168,14 +168,16 @@ class Report(Refusing[None]):
         selection = chosen.selection(withheld=seen.withheld)
         if not chosen.is_brief:
             return Prepared(found, selection)
-        occasion = occasion_of(
+        occasion = Occasion(
             self._prepared_on,
-            since=chosen.since,
-            issue=issue,
-            digest=lambda: digest(self._folder),
+            since=chosen.since_day,
+            known_by=chosen.known_by,
             by=self._author(),
             reader=chosen.reader,
             level=chosen.level,
+            number=issue.number if issue else None,
+            follows=chosen.since[:2] if isinstance(chosen.since, Issue) else None,
+            digest=digest(self._folder) if issue else "",
             withheld=seen.withheld,
         )
         return Prepared(found, selection, one_sheet(found, occasion))
