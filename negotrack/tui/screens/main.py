@@ -235,15 +235,15 @@ class MainScreen(Refusing[None]):
 
     async def action_filter(self) -> None:
         """Filter the list as the user types."""
-        await self._ask(screens.prompts.FilterPrompt(self))
+        await self._ask(screens.prompts.FilterPrompt)
 
     async def action_as_of(self) -> None:
         """Show everything as of another day."""
-        await self._ask(screens.prompts.DayPrompt(self))
+        await self._ask(screens.prompts.DayPrompt)
 
-    async def _ask(self, wanted: screens.prompts.LinePrompt) -> None:
+    async def _ask(self, prompt: Callable[[MainScreen], screens.prompts.Prompt]) -> None:
         await self._end_prompt()
-        await self.mount(screens.prompts.Prompt(wanted), after="#body")
+        await self.mount(prompt(self), after="#body")
 
     async def on_prompt_ended(self) -> None:
         """Go back to the list."""
