@@ -37,7 +37,7 @@ def _no_ask(main: MainScreen) -> str | None:
 
 
 def _conflicts(main: MainScreen) -> bool:
-    standing = main.session.known(main.target or "")
+    standing = main.session.known.get(main.target or "")
     return standing is not None and standing.conflicting
 
 
