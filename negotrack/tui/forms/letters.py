@@ -112,11 +112,13 @@ class Letters(Widget, Generic[T], can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Choose the value with the letter that was pressed."""
-        for choice in self._with_letter(event.character) if event.character else ():
+        letter = event.character
+        exact = [choice for choice in self.choices if choice.letter == letter]
+        found = exact or [choice for choice in self.choices if letter and choice.letter.casefold() == letter.casefold()]
+        if letter and found:
             event.stop()
             event.prevent_default()
-            self._choose(choice.value)
-            return
+            self._choose(found[0].value)
 
     def action_step(self, step: int) -> None:
         """Choose the next or the previous value."""
@@ -143,17 +145,11 @@ class Letters(Widget, Generic[T], can_focus=True):
         else:
             self.value = value
 
-    def _with_letter(self, letter: str) -> Iterable[Choice[T]]:
-        exact = [choice for choice in self.choices if choice.letter == letter]
-        return exact or [choice for choice in self.choices if choice.letter.casefold() == letter.casefold()]
-
-    def _is_chosen(self, value: T) -> bool:
-        return value in self.value if self._several else value == self.value
-
     def _lines(self, cells: int) -> Sequence[Content]:
         if self._laid_out[0] != (cells, self.value):  # Textual asks for the height several times
+            chosen = self.value if self._several else (self.value,)
             items = [
-                choice.shown(chosen=self._is_chosen(choice.value)).stylize(Style.from_meta({_INDEX: index}))
+                choice.shown(chosen=choice.value in chosen).stylize(Style.from_meta({_INDEX: index}))
                 for index, choice in enumerate(self.choices)
             ]
             lines = flowing(items, max(cells, max(map(cells_of, items), default=1)), _GAP) or [EMPTY]
@@ -218,7 +214,6 @@ MOST_LETTERED = 14
 """Sides that are shown side by side; if there are more, they are found by typing."""
 
 
-def side_choices(sides: Sequence[Side], *, first: Sequence[Choice[str | None]] = ()) -> list[Choice[str | None]]:
+def side_choices(sides: Sequence[Side]) -> list[Choice[str]]:
     """The choices of sides: the first nine by digit, the others by a letter of the name."""
-    named = lettered(((side.id, side.name, "", PLAIN) for side in sides), letters=DIGITS[: len(sides)])
-    return [*first, *(Choice(each.value, each.label, each.letter) for each in named)]
+    return lettered(((side.id, side.name, "", PLAIN) for side in sides), letters=DIGITS[: len(sides)])

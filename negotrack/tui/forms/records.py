@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from textual.app import ComposeResult
@@ -144,16 +145,7 @@ class ProposalField(TextField):
 
     def read(self) -> object:
         """The id of the proposal; shows which one it is, or why it was not found."""
-        self.show()
-        if self.text is None:
-            return None
-        try:
-            found = _proposal_named(self._negotiation, self.text)
-        except UsageError as error:
-            self.show(str(error))
-            return None
-        self.show(reading=Terms(self._negotiation).proposal(found))
-        return found
+        return self.understood(partial(_proposal_named, self._negotiation), Terms(self._negotiation).proposal)
 
 
 class ProposalsField(TextField):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from string import ascii_lowercase
 from types import MappingProxyType
@@ -319,7 +319,8 @@ class StakeDrawer(FormDrawer[dict[str, Any]]):
             "At stake", initial.get("statement"), longest=LONGEST_FIELD, placeholder="in your words"
         )
         crossed = tuple(initial.get("crossed_by") or ())
-        self._positions = {each.id: each for each in _offered(dossier, crossed)}
+        offered = {*crossed, *(entry.id for entry in dossier.counting.positions)}
+        self._positions = {each.id: each for each in dossier.positions if each.id in offered}
         choices = lettered(
             ((each.id, self._named(each), "", PLAIN) for each in self._positions.values()),
             letters=ascii_lowercase[: len(self._positions)] if len(self._positions) > _FEW else "",
@@ -377,12 +378,6 @@ class StakeDrawer(FormDrawer[dict[str, Any]]):
 
     def _named(self, entry: PositionEntry) -> str:
         return f"{self._negotiation.side_name(entry.side)} {entry.stance}, {short_day_words(entry.date)}"
-
-
-def _offered(dossier: Dossier, crossed: Iterable[str]) -> Iterator[PositionEntry]:
-    """The positions that count, and those that the stake already names."""
-    counting = {entry.id for entry in dossier.counting.positions} | set(crossed)
-    return (entry for entry in dossier.positions if entry.id in counting)
 
 
 def _more(release: LettersField[Any], evidence: EvidenceFields) -> More:

@@ -262,7 +262,7 @@ async def test_hostile_text_is_recorded_exactly_as_typed(stage: Stage, talks: Ne
     async with stage(form(talks, WHOLE_REQUEST)) as (app, pilot):
         app.screen.query_one("CollapsibleTitle").focus()
         await pilot.press("enter")
-        for field in (app.screen._statement, *app.screen._more.widgets[:2]):
+        for field in (app.screen._statement, *list(app.screen._more.values())[:2]):
             field.put(hostile_text)
         evidence = app.screen.query_one("EvidenceFields")
         for field in (evidence._where, evidence._quote):
