@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from negotrack.model.identifiers import WHOLE
@@ -34,7 +35,7 @@ from negotrack.tui.session import Derived, Session
 from negotrack.tui.widgets.annotations import NO_ANNOTATIONS, Annotations, ShownAnnotation, ShownAnnotations
 from negotrack.tui.widgets.day_strip import DayStrip
 from negotrack.tui.widgets.keyline import key_of
-from negotrack.tui.widgets.lines import TextPanel, TextView
+from negotrack.tui.widgets.lines import TextPanel
 
 _BORDER = 26
 """Cells of the border taken by its corners, its number and its keys."""
@@ -115,33 +116,6 @@ def _no_proposal(session: Session, target: str) -> Selected:
     return Selected(target, blocks=unreadable_blocks(target, problems), notes=notes)
 
 
-class GapsPanel(TextView):
-    """What is not reported in the whole negotiation."""
-
-    def __init__(self) -> None:
-        super().__init__(id="gaps")
-        self.number = 5
-        self._derived: Derived | None = None
-
-    def show(self, derived: Derived) -> None:
-        """Show what is not reported in another view."""
-        self._derived = derived
-        self.head(["Not reported"], keys=[("gaps", "more")])
-        self.renew()
-
-    def lay_out(self, cells: int) -> Sequence[Line]:
-        """The lines for a width, and for the height of the panel."""
-        if self._derived is None:
-            return ()
-        view, found = self._derived.view, self._derived.gaps
-        if not found.proposals:
-            return [line((f"{capitalized(NOTHING_RECORDED)}.", DIM))]
-        short = [cell_line(each) for each in missing_cells(found)]
-        if self.scrollable_content_region.height > len(short):
-            return write(missing(view, found, Terms(view.negotiation)).blocks, cells)
-        return flowing(short or [line(("nothing that is asked for", DIM))], cells, " · ")
-
-
 class Beside:
     """The panels beside the board."""
 
@@ -149,7 +123,8 @@ class Beside:
         self._session = session
         self.detail = TextPanel(id="detail")
         self.detail.number = 2
-        self.annotations, self.days, self.gaps = Annotations(), DayStrip(), GapsPanel()
+        self.annotations, self.days, self.gaps = Annotations(), DayStrip(), TextPanel(id="gaps")
+        self.gaps.number = 5
         self._target: str | None = None
         self._shown = NOTHING
         self._drawn: tuple[Derived, date | None] | None = None
@@ -170,7 +145,8 @@ class Beside:
         if derived and (self._drawn is None or self._drawn[0] is not derived or self._drawn[1] != session.day):
             self._drawn = (derived, session.day)
             self.days.show(session, derived.moments, session.stops)
-            self.gaps.show(derived)
+            self.gaps.head(["Not reported"], keys=[("gaps", "more")])
+            self.gaps.show(partial(self._missing, derived))
 
     def draw_selected(self, target: str | None, *, alone: bool) -> None:
         """Draw a proposal in full, and its annotations."""
@@ -188,3 +164,13 @@ class Beside:
         keys = [("annotate", "write"), ("edit", "edit"), ("delete", "delete"), ("confirm", "still holds")]
         annotations.head(["Annotations", f" {len(shown.notes):,}" if shown.notes else ""], keys=keys)
         self._target = target
+
+    def _missing(self, derived: Derived, cells: int) -> Sequence[Line]:
+        """What is not reported in the whole negotiation: as much as there is room for."""
+        view, found = derived.view, derived.gaps
+        if not found.proposals:
+            return [line((f"{capitalized(NOTHING_RECORDED)}.", DIM))]
+        short = [cell_line(each) for each in missing_cells(found)]
+        if self.gaps.scrollable_content_region.height > len(short):
+            return write(missing(view, found, Terms(view.negotiation)).blocks, cells)
+        return flowing(short or [line(("nothing that is asked for", DIM))], cells, " · ")

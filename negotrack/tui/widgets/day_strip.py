@@ -52,12 +52,11 @@ class DayStrip(Listing):
     number = 4
     fixed = 1
 
+    @dataclass
     class DayChosen(Message):
-        """A day was clicked, or opened in the list below."""
+        """A day was clicked."""
 
-        def __init__(self, day: date) -> None:
-            super().__init__()
-            self.day = day
+        day: date
 
     def __init__(self) -> None:
         super().__init__(id="days")
@@ -75,13 +74,13 @@ class DayStrip(Listing):
         """Show the days of a negotiation."""
         self._session, self._moments, self._stops = session, moments, stops
         self._happenings = happenings(moments, session.negotiation)
-        place = f"{self._stop_of(session.day)} of {len(stops)}" if session.day and stops else ""
+        day = session.day
+        place = f"{sum(stop <= day for stop in stops)} of {len(stops)}" if day and stops else ""
         self.head(
             ["Days"],
             keys=[("earlier", "earlier"), ("later", "later"), ("all_records", "all records"), ("timeline", "timeline")],
         )
-        title = day_title(session.day, moments)
-        self.foot([line((title, WARNING if session.day else DIM))], [place] if place else [])
+        self.foot([line((day_title(day, moments), WARNING if day else DIM))], [place] if place else [])
         self.redraw()
 
     def selectable(self, index: int) -> bool:
@@ -149,9 +148,6 @@ class DayStrip(Listing):
 
     def _scale(self, room: int) -> Scale:
         return Scale(self._stops[0], self._stops[-1], room)
-
-    def _stop_of(self, day: date) -> int:
-        return sum(stop <= day for stop in self._stops)
 
 
 def short_day(day: date) -> str:
