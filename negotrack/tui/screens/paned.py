@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 
 from negotrack.pages.blocks import Block
@@ -18,7 +17,7 @@ from negotrack.tui import content
 from negotrack.tui.actions import Place
 from negotrack.tui.board import CURSOR
 from negotrack.tui.render import DIM, KEY, Line, Piece, clipped
-from negotrack.tui.widgets.keyline import KeyLine
+from negotrack.tui.widgets.keyline import KeyedScreen, KeyLine
 from negotrack.tui.widgets.lines import Listing, TextPanel, copy
 
 
@@ -33,7 +32,7 @@ class ActionRequest(Message):
 T = TypeVar("T")
 
 
-class Paned(Screen[T | None]):
+class Paned(KeyedScreen[T | None]):
     """A list, and its selected row in full; returns what to go to, or None to go back."""
 
     PLACE: ClassVar[Place]
@@ -84,19 +83,12 @@ class Paned(Screen[T | None]):
         """In a small window, show the panel that has the focus."""
         self.set_class(self.detail.has_focus, "-reading")
 
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)
-
-    def action_next_pane(self) -> None:
+    def action_turn_pane(self, step: int = 1) -> None:
         """Go to the other panel; in a small window, it replaces this one."""
+        del step
         to_detail = not self.detail.has_focus
         self.set_class(to_detail, "-reading")
         (self.detail if to_detail else self.listing).focus()
-
-    def action_previous_pane(self) -> None:
-        """Go to the other panel."""
-        self.action_next_pane()
 
     def action_copy(self) -> None:
         """Copy the selected row in full."""
@@ -244,7 +236,7 @@ class Itemized(Paned[str]):
         elif self.target:
             self.dismiss(self.target)
         else:
-            self.action_next_pane()
+            self.action_turn_pane()
 
     def ask(self, action: str) -> None:
         """Request an action that the screen cannot do itself."""

@@ -45,7 +45,7 @@ from negotrack.tui.screens.timeline_lanes import (
 )
 from negotrack.tui.widgets.board_listing import BoardListing, Known
 from negotrack.tui.widgets.day_strip import EVENT, SPAN
-from negotrack.tui.widgets.keyline import KeyLine, Refusing, bindings
+from negotrack.tui.widgets.keyline import KeyedScreen, KeyLine, bindings
 from negotrack.tui.widgets.lines import Listing, TextPanel, copy
 
 _AT_ONCE = 3_000
@@ -65,7 +65,7 @@ _KEPT = 64
 """Days whose snapshots are cached."""
 
 
-class Timeline(Refusing[str | None]):
+class Timeline(KeyedScreen[str | None]):
     """Shows what happened when; returns the id of the proposal to go to, or None.
 
     Args:
@@ -343,17 +343,13 @@ class Timeline(Refusing[str | None]):
         """Show all records."""
         self._go_to(None)
 
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)
-
-    def action_next_pane(self) -> None:
-        """Go to the next pane."""
-        self._turn(1)
-
-    def action_previous_pane(self) -> None:
-        """Go to the previous pane."""
-        self._turn(-1)
+    def action_turn_pane(self, step: int) -> None:
+        """Go on by so many panes, or back."""
+        panes = [self.query_one(Lanes), self.query_one(BoardListing), self.query_one("#entries", TextPanel)]
+        here = next((place for place, pane in enumerate(panes) if pane.has_focus), 0)
+        target = panes[(here + step) % len(panes)]
+        self.set_class(target.id == "entries", "-reading")
+        target.focus()
 
     def action_copy(self) -> None:
         """Copy the records under the line."""
@@ -363,13 +359,6 @@ class Timeline(Refusing[str | None]):
         """In a narrow window, show the pane that has the focus in place of its neighbour."""
         if not isinstance(self.focused, Lanes):
             self.set_class(self.focused is self.query_one("#entries"), "-reading")
-
-    def _turn(self, step: int) -> None:
-        panes = [self.query_one(Lanes), self.query_one(BoardListing), self.query_one("#entries", TextPanel)]
-        here = next((place for place, pane in enumerate(panes) if pane.has_focus), 0)
-        target = panes[(here + step) % len(panes)]
-        self.set_class(target.id == "entries", "-reading")
-        target.focus()
 
     def _step(self, days: int) -> None:
         if not self._lane_data or not self._lane_data.ends:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -61,21 +61,6 @@ class LaneMark(NamedTuple):
     span: Span
     sign: str
     style: str
-
-
-class Lane(Protocol):
-    """One line of a timeline."""
-
-    @property
-    def name(self) -> str:
-        """The name of the lane."""
-
-    @property
-    def short(self) -> str:
-        """The name in a few letters."""
-
-    def cells(self, scale: Scale) -> list[Glyph]:
-        """The lane drawn on a scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +130,9 @@ class LevelLane:
             glyph = (height, FOR) if number else (SPAN, DIM) if step.possible else _BLANK
             cells[first:] = [glyph] * (scale.cells - first)
         return cells
+
+
+Lane = MarkedLane | LevelLane
 
 
 def ends(moments: Iterable[Moment]) -> tuple[date, date] | None:
@@ -224,8 +212,7 @@ class Lanes(Listing):
     def __init__(self) -> None:
         super().__init__(id="lanes")
         self._lanes: Sequence[Lane] = ()
-        self._cells: dict[int, list[Glyph]] = {}
-        self._scaled: Scale | None = None
+        self._cells: dict[tuple[int, Scale], list[Glyph]] = {}
         self._ends: tuple[date, date] | None = None
         self._day: date | None = None
         self._totals: Callable[[int], Line] = lambda _lane: EMPTY
@@ -304,12 +291,9 @@ class Lanes(Listing):
 
     def _kept_cells(self, index: int, scale: Scale) -> list[Glyph]:
         """The cells of a lane, cached for a scale."""
-        if self._scaled != scale:
-            self._scaled = scale
-            self._cells.clear()
-        if index not in self._cells:
-            self._cells[index] = self._lanes[index].cells(scale)
-        return self._cells[index]
+        if (index, scale) not in self._cells:
+            self._cells[index, scale] = self._lanes[index].cells(scale)
+        return self._cells[index, scale]
 
     def _drawn(self, index: int, scale: Scale) -> list[Glyph]:
         """The cells of a lane, with the line of the day across."""

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, cells_of, clipped, clipped_line, line
+from negotrack.tui.render import DIM, KEY, Line, Piece, cells_of, clipped, clipped_line, fitting, line
 from negotrack.tui.widgets.keyline import at_hand, clickable, key_of, run_clicked
 
 BorderKey = tuple[str, str]
@@ -126,9 +126,7 @@ class Panel(Widget):
         for identifier, words in keys:
             if at_hand(self, identifier):
                 items.append(clickable(line((key_of(self.app, identifier), KEY), (f" {words}", DIM)), identifier))
-        while items and cells_of(end := Content("  ").join(items)) > room:
-            items.pop()
-        return end if items else EMPTY
+        return fitting(items, room)
 
 
 def _title(pieces: Sequence[Piece], cells: int) -> Line:
@@ -144,12 +142,10 @@ def _title(pieces: Sequence[Piece], cells: int) -> Line:
 
 def _whole_items(items: Sequence[Line], cells: int) -> Line:
     """As many items of a legend as fit as a whole: one that is cut explains nothing."""
-    gap = Content("  ")
-    if cells_of(legend := gap.join(items)) <= cells:
+    if cells_of(legend := Content("  ").join(items)) <= cells:
         return legend
-    shown = [gap.join(items[:number]) for number in range(1, len(items))]
-    fitting = [each for each in shown if cells_of(each) + len(_MORE) <= cells]
-    return fitting[-1] + line((_MORE, DIM)) if fitting else clipped_line(items[0], cells)
+    shown = fitting(items[:-1], cells - len(_MORE))
+    return shown + line((_MORE, DIM)) if shown else clipped_line(items[0], cells)
 
 
 def go_to(screen: Screen[object], number: int) -> bool:
