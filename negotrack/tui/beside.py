@@ -121,10 +121,8 @@ class Beside:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self.detail = TextPanel(id="detail")
-        self.detail.number = 2
-        self.annotations, self.days, self.gaps = Annotations(), DayStrip(), TextPanel(id="gaps")
-        self.gaps.number = 5
+        self.detail, self.gaps = TextPanel(id="detail", number=2), TextPanel(id="gaps", number=5)
+        self.annotations, self.days = Annotations(), DayStrip()
         self._target: str | None = None
         self._shown = NOTHING
         self._drawn: tuple[Derived, date | None] | None = None

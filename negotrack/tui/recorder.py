@@ -65,10 +65,7 @@ class Recorder:
         if note:
             initial = initial.model_copy(update={"side": note.annotation.about, "statement": note.annotation.text})
         stored = False
-        while True:
-            negotiation = self._readable(targets)
-            if negotiation is None:
-                return stored
+        while negotiation := self._readable(targets):
             entered = await self._ask(
                 RecordDrawer(
                     self._session.named(targets),
@@ -79,7 +76,7 @@ class Recorder:
                 )
             )
             if entered is None:
-                return stored
+                break
             request = entered.request
             if not await self._attempt(targets, partial(record, targets=targets, request=request, by=self._author)):
                 initial = request
@@ -88,8 +85,9 @@ class Recorder:
             self._last = remembered(request)
             following = self._host.next_proposal() if entered.next else None
             if following is None:
-                return stored
+                break
             targets, initial = (following,), self._last.model_copy(update={"side": request.side})
+        return stored
 
     async def rule(self, target: str) -> None:
         """Decide between conflicting records of a proposal."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
 from rich.text import Text
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.suggester import Suggester
@@ -125,14 +125,11 @@ class Field(Widget):
         """Show what the user still has to do, unless it has been done."""
         self.show(None if met else words)
 
+    @on(events.DescendantBlur)
     def insist(self) -> None:
-        """Show what is wrong even if the user has not visited the field yet."""
+        """Show what is wrong or missing, also if the user has not visited the field yet."""
         self._visited = True
         self._draw(in_full=True)
-
-    def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
-        """Show what is missing, now that the user has left the control."""
-        self.insist()
 
     def on_mount(self) -> None:
         """Show what was found before the field was mounted."""

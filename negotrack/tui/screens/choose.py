@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -113,10 +113,7 @@ class Choose(KeyedModal[Path | None]):
         self.show_found()
         self.run_worker(self._describe())
 
-    def on_resize(self) -> None:
-        """Draw the rows for the new width."""
-        self.show_found()
-
+    @on(events.Resize)
     @on(Input.Changed)
     def show_found(self) -> None:
         """List the negotiations with every word in their title or folder name; the highlighted one stays so."""

@@ -92,6 +92,7 @@ class OnRecord(KeyedModal[Picked | None]):
         headings = [index for index, picked in enumerate(self._picked) if picked is None]
         self.query_one(PickList).show(rows, headings=headings, highlighted=1)
 
+    @on(PickList.OptionSelected)
     def action_open(self) -> None:
         """Correct the highlighted record."""
         self._pick(take_back=False)
@@ -99,10 +100,6 @@ class OnRecord(KeyedModal[Picked | None]):
     def action_take_back(self) -> None:
         """Take the highlighted record back."""
         self._pick(take_back=True)
-
-    @on(PickList.OptionSelected)
-    def _selected(self) -> None:
-        self.action_open()
 
     def _pick(self, *, take_back: bool) -> None:
         place = self.query_one(PickList).highlighted

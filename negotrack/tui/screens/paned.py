@@ -56,9 +56,7 @@ class Paned(KeyedScreen[T | None]):
         with Vertical(id="body"):
             with Vertical(id="lists"):
                 yield from self.lists()
-            detail = TextPanel(id="detail")
-            detail.number = 2
-            yield detail
+            yield TextPanel(id="detail", number=2)
         yield KeyLine(self.PLACE)
 
     def above(self) -> Iterator[Widget]:

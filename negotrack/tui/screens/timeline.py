@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
@@ -111,14 +111,8 @@ class Timeline(KeyedScreen[str | None]):
             holding = BoardListing(id="holding")
             holding.number = 2
             yield holding
-            entries = TextPanel(id="entries")
-            entries.number = 3
-            yield entries
+            yield TextPanel(id="entries", number=3)
         yield KeyLine(Place.TIMELINE)
-
-    def on_mount(self) -> None:
-        """Fill the screen."""
-        self._fill()
 
     def show(self, view: Snapshot) -> None:
         """Show the current records, after a change; the day shown stays."""
@@ -137,6 +131,7 @@ class Timeline(KeyedScreen[str | None]):
         self._is_large = sum(len(dossier.counting.positions) for dossier in dossiers) > _AT_ONCE
         self._waits = any(dossier.waits_for_proposals for dossier in view.negotiation.dossiers.values())
 
+    @on(events.Mount)
     def _fill(self) -> None:
         self.query_one(BoardListing).fill(self._negotiation, tuple(self._negotiation.dossiers))
         self.query_one(Lanes).head(["Timeline"], [("working it out …", DIM)])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from rich.style import Style as RichStyle
-from textual import events
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
@@ -139,11 +139,6 @@ class KeyLine(Clickable):
         """Show other keys when the focus moves."""
         self.watch(self.screen, "focused", self._follow, init=False)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Give the message the lines that it needs at another width."""
-        del event
-        self._fit_height()
-
     def say(self, words: str, severity: str, seconds: float) -> None:
         """Show a message for a while."""
         self._message = (safe(words, multiline=True), severity)
@@ -195,7 +190,9 @@ class KeyLine(Clickable):
         lines = [line(" " if rest else "", (f"{sign} ", style), (first, PLAIN))]
         return [*lines, *(line(f"   {each}") for each in rest)]
 
+    @on(events.Resize)
     def _fit_height(self) -> None:
+        """Give the message the lines that it needs."""
         message = self._message_lines()
         above = len(message) if len(message) != 1 or cells_of(message[0]) > self.size.width - _LEAST_KEYS else 0
         self.styles.height = 1 + min(above, self.app.size.height // 3)

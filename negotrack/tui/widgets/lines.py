@@ -315,8 +315,9 @@ class TextView(Lines):
 class TextPanel(TextView):
     """A panel of text that a given function lays out."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str, number: int = 0) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self.number = number
         self._lay_out: LayOut = lambda _cells: ()
 
     def show(self, lay_out: LayOut, *, top: bool = False) -> None:

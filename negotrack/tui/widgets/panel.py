@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events
+from textual import events, on
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -73,25 +73,16 @@ class Panel(Widget):
         """Run the action of a clicked key."""
         await run_clicked(self, identifier)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Fill the borders for another width."""
-        del event
-        self._draw_borders()
-
-    def on_descendant_focus(self) -> None:
-        """Show that something inside has the focus."""
-        self._draw_borders()
-
-    def on_descendant_blur(self) -> None:
-        """Show that nothing inside has the focus any more."""
-        self._draw_borders()
-
     def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - Textual calls it so
         """Show whether the panel has the focus."""
         super().watch_has_focus(has_focus)
         self._draw_borders()
 
+    @on(events.Resize)
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
     def _draw_borders(self) -> None:
+        """Fill the borders for the width, in the colour that shows whether the focus is inside."""
         room = self.outer_size.width - _CORNERS
         if room <= 0:
             return

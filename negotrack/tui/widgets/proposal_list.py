@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from textual import events
+from textual import events, on
 from textual.message import Message
 from textual.timer import Timer
 
@@ -220,6 +220,7 @@ class ProposalList(BoardRows):
         """The rows that the panel takes besides its lines: borders, heads and legend."""
         return 2 + self.fixed + (self._legend_rows + 1 if self._legend_rows > 1 else 0)
 
+    @on(events.Resize)
     def draw_foot(self) -> None:
         """Show in the lower border what the visible signs mean, and the position."""
         session = self._session
@@ -245,11 +246,6 @@ class ProposalList(BoardRows):
         if self._foot_timer:
             self._foot_timer.stop()
         self._foot_timer = self.set_timer(QUIET, self.draw_foot)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Redraw for another width."""
-        del event
-        self.draw_foot()
 
     def on_click(self, event: events.Click) -> None:
         """Report which head was clicked; the base class handles clicks on rows."""
