@@ -58,11 +58,11 @@ class Selected(NamedTuple):
 
     def heading(self, cells: int) -> str:
         """The title in the border: the label if it fits, else the short name; the panel then begins with the label."""
-        return self.label if self._fits(cells) or not self.short else self.short
+        return self.label if self._fits(cells) else self.short
 
     def in_full(self, cells: int) -> Sequence[Line]:
         """The lines of its page, below its label if the border has no room for that."""
-        title = [] if self._fits(cells) or not self.short else paragraph(self.label, cells, STRONG)
+        title = [] if self._fits(cells) else paragraph(self.label, cells, STRONG)
         return [*title, *write(self.blocks, cells)]
 
     def words(self, cells: int) -> str:
@@ -70,7 +70,7 @@ class Selected(NamedTuple):
         return "\n".join([self.label, *(line.plain.rstrip() for line in write(self.blocks, cells))])
 
     def _fits(self, cells: int) -> bool:
-        return width(safe(self.label)) <= cells - _BORDER
+        return not self.short or width(safe(self.label)) <= cells - _BORDER
 
 
 NOTHING = Selected("Nothing is selected")

@@ -32,7 +32,6 @@ from negotrack.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from negotrack.tui.widgets.annotations import ShownAnnotation
-    from negotrack.tui.widgets.day_strip import DayStrip
 
 _SLOW = 0.15
 """Seconds of saving after which the title shows it."""
@@ -207,10 +206,6 @@ class MainScreen(KeyedScreen[None]):
     def action_all_records(self) -> None:
         """Show all records."""
         self.show_day(None)
-
-    def on_day_strip_day_chosen(self, event: DayStrip.DayChosen) -> None:
-        """Show the day that was clicked."""
-        self.show_day(event.day)
 
     # ---- Finding ----
 

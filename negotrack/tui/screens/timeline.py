@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.timer import Timer
 
 from negotrack.analysis.sides import heads
@@ -44,7 +41,7 @@ from negotrack.tui.screens.timeline_lanes import (
     stance_totals,
 )
 from negotrack.tui.widgets.board_listing import BoardListing, Known
-from negotrack.tui.widgets.day_strip import EVENT, SPAN
+from negotrack.tui.widgets.day_strip import EVENT, SPAN, DayChosen
 from negotrack.tui.widgets.keyline import KeyedScreen, KeyLine, bindings
 from negotrack.tui.widgets.lines import Listing, TextPanel, copy
 
@@ -87,12 +84,6 @@ class Timeline(KeyedScreen[str | None]):
         &.-single.-reading #holding { display: none; }
     }
     """
-
-    @dataclass
-    class DayChosen(Message):
-        """The user wants to see everything as of a day; None for all records."""
-
-        day: date | None
 
     def __init__(self, view: Snapshot, moments: Sequence[Moment] | None = None) -> None:
         super().__init__()
@@ -180,8 +171,7 @@ class Timeline(KeyedScreen[str | None]):
             self._schedule_snapshot()
         self.query_one(BoardListing).show(known, before, dated=self._day is not None)
         self.query_one(Lanes).show_day(self._day, self._total)
-        self._show_heads()
-        self._show_entries()
+        self._show_lane()
         self.query_one(KeyLine).refresh()
 
     def _show_heads(self) -> None:
@@ -194,13 +184,14 @@ class Timeline(KeyedScreen[str | None]):
         signs = [line((f"{glyph[0]} {words}", DIM)) for glyph, words in _SIGN_WORDS.items() if glyph in glyphs]
         lanes.foot(signs, [(f"{lanes.cursor + 1} of {lanes.count}", DIM)])
         title = f"What holds on {date_words(self._day)}" if self._day else "What holds · all records"
-        found = self._snapshots.get(self._day)
-        counts = found.by_status if found else Counter[Status]()
-        totals: list[Piece] = [
-            (each.words, TONES[each.tone]) for each in status_cells((each, counts[each]) for each in Status)
-        ]
-        rest: list[Piece] = [(outstanding_briefly(found.outstanding), STRONG)] if found else []
-        holding.head([title], [*rest, *totals])
+        right: list[Piece] = []
+        if found := self._snapshots.get(self._day):
+            cells = status_cells((each, found.by_status[each]) for each in Status)
+            right = [
+                (outstanding_briefly(found.outstanding), STRONG),
+                *((each.words, TONES[each.tone]) for each in cells),
+            ]
+        holding.head([title], right)
         changed = [line((CHANGED, KEY), (" changed", DIM))] if self._before else []
         holding.foot([*changed, *holding.legend])
 
@@ -287,28 +278,24 @@ class Timeline(KeyedScreen[str | None]):
 
     # ---- What is done ----
 
-    @on(Listing.Moved)
-    def _moved(self, event: Listing.Moved) -> None:
-        if isinstance(event.listing, Lanes):
-            self._show_heads()
-            self._show_entries()
+    @on(Listing.Moved, "#lanes")
+    def _show_lane(self) -> None:
+        self._show_heads()
+        self._show_entries()
 
-    @on(Lanes.DayClicked)
-    def _clicked(self, event: Lanes.DayClicked) -> None:
+    @on(DayChosen)
+    def _clicked(self, event: DayChosen) -> None:
+        event.stop()  # the main screen follows only once the day is opened
         self._go_to(event.day)
 
-    @on(Listing.Opened)
-    def _double_clicked(self, event: Listing.Opened) -> None:
-        if isinstance(event.listing, BoardListing):
-            self.action_open()
-
+    @on(Listing.Opened, "#holding")
     def action_open(self) -> None:
         """Show everything as of this day; on a proposal, go to it."""
         holding = self.query_one(BoardListing)
         if holding.has_focus:
             self.dismiss(holding.selected)
         else:
-            self.app.post_message(self.DayChosen(self._day))  # this screen would be closed before it passed it on
+            self.app.post_message(DayChosen(self._day))  # this screen would be closed before it passed it on
             self.dismiss(None)
 
     def why_not(self, action: str) -> str | None:

@@ -46,17 +46,18 @@ class Scale:
         return self.first + timedelta(days=round(cell / max(1, self.cells - 1) * days))
 
 
+@dataclass
+class DayChosen(Message):
+    """Everything is to be shown as of another day; None for all records."""
+
+    day: date | None
+
+
 class DayStrip(Listing):
     """Events, spans of days, and the day that is shown; a click on a day shows it."""
 
     number = 4
     fixed = 1
-
-    @dataclass
-    class DayChosen(Message):
-        """A day was clicked."""
-
-        day: date
 
     def __init__(self) -> None:
         super().__init__(id="days")
@@ -117,7 +118,7 @@ class DayStrip(Listing):
         scale = self._scale(self.cells - start - width(short_day(self._stops[-1])) - 1)
         if 0 <= offset.x - start < scale.cells > 1:
             at = scale.day(offset.x - start)
-            self.post_message(self.DayChosen(min(self._stops, key=lambda stop: abs((stop - at).days))))
+            self.post_message(DayChosen(min(self._stops, key=lambda stop: abs((stop - at).days))))
 
     def day_of(self, index: int) -> date | None:
         """The day that a line of the list leads to: the last of its span."""

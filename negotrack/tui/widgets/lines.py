@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.app import App
@@ -21,6 +21,8 @@ from negotrack.tui.actions import Place
 from negotrack.tui.render import EMPTY, STRONG, Line, line, to_strip
 from negotrack.tui.widgets.keyline import bindings
 from negotrack.tui.widgets.panel import Panel
+
+R = TypeVar("R")
 
 
 class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
@@ -271,6 +273,26 @@ class Listing(Lines):
         self.cursor = index
         if event.chain > 1:
             self.post_message(self.Opened(self, index))
+
+
+class RowListing(Listing, Generic[R]):
+    """A list with a line for each of its rows.
+
+    Attributes:
+        rows: what the lines are drawn from.
+    """
+
+    rows: Sequence[R] = ()
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.rows)
+
+    @property
+    def selected(self) -> R | None:
+        """The selected row."""
+        return self.rows[self.cursor] if 0 <= self.cursor < self.count else None
 
 
 LayOut = Callable[[int], Sequence[Line]]
