@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
@@ -157,21 +157,21 @@ class Letters(Widget, Generic[T], can_focus=True):
         return self._laid_out[1]
 
 
-def lettered(values: Iterable[tuple[T, str, str, str]], *, letters: str = "") -> list[Choice[T]]:
-    """Choices with a letter each: from ``letters`` in order, else the first letter of the label that is free.
+def lettered(choices: Iterable[Choice[T]], *, letters: str = "") -> list[Choice[T]]:
+    """The choices with a letter each: from ``letters`` in order, else the first letter of the label that is free.
 
     Args:
-        values: each value with its label, sign and style.
-        letters: the letters of the first values; the others take theirs from their labels.
+        choices: the choices, which have no letters yet.
+        letters: the letters of the first ones; the others take theirs from their labels.
     """
-    choices: list[Choice[T]] = []
+    found: list[Choice[T]] = []
     taken = set(letters.casefold())
-    for index, (value, label, sign, style) in enumerate(values):
-        free = (each for each in label.casefold() if each.isalnum() and each not in taken)
+    for index, choice in enumerate(choices):
+        free = (each for each in choice.label.casefold() if each.isalnum() and each not in taken)
         letter = letters[index] if index < len(letters) else next(free, "")
         taken.add(letter)
-        choices.append(Choice(value, label, letter, sign, style))
-    return choices
+        found.append(replace(choice, letter=letter))
+    return found
 
 
 STANCES: Sequence[Choice[Stance]] = [
@@ -181,7 +181,7 @@ STANCES: Sequence[Choice[Stance]] = [
 ]
 """Every stance that a statement can be coded as."""
 STATUSES: Sequence[Choice[Status]] = lettered(
-    (each, each.value, STATUS_SIGNS[each], status_style(each)) for each in Status
+    Choice(each, each.value, sign=STATUS_SIGNS[each], style=status_style(each)) for each in Status
 )
 _REPORTED = [choice for choice in STATUSES if choice.value is not Status.CONFLICTING]
 REPORTED_STATUSES: Sequence[Choice[Status]] = _REPORTED
@@ -190,15 +190,15 @@ OUTCOMES: Sequence[Choice[Status]] = [choice for choice in _REPORTED if choice.v
 """The statuses that are an outcome of a proposal."""
 FORMS: Sequence[Choice[Form | None]] = [
     Choice(None, NOT_REPORTED, "-"),
-    *lettered((each, each.value, "", PLAIN) for each in Form),
+    *lettered(Choice(each, each.value) for each in Form),
 ]
 BASES: Sequence[Choice[Basis | None]] = [
     Choice(None, NOT_REPORTED, "-"),
-    *lettered((each, BASIS_WORDS[each], "", PLAIN) for each in Basis),
+    *lettered(Choice(each, BASIS_WORDS[each]) for each in Basis),
 ]
 RELEASES: Sequence[Choice[Release | None]] = [
     Choice(None, "internal, if none is given", "-"),
-    *lettered((each, each.value, "", PLAIN) for each in Release),
+    *lettered(Choice(each, each.value) for each in Release),
 ]
 RELIABILITIES: Sequence[Choice[Reliability | None]] = [
     Choice(None, NOT_JUDGED, "-"),
@@ -216,4 +216,4 @@ MOST_LETTERED = 14
 
 def side_choices(sides: Sequence[Side]) -> list[Choice[str]]:
     """The choices of sides: the first nine by digit, the others by a letter of the name."""
-    return lettered(((side.id, side.name, "", PLAIN) for side in sides), letters=DIGITS[: len(sides)])
+    return lettered((Choice(side.id, side.name) for side in sides), letters=DIGITS[: len(sides)])

@@ -29,7 +29,6 @@ from negotrack.tui.forms.letters import (
     lettered,
     side_choices,
 )
-from negotrack.tui.render import PLAIN
 
 
 class PartiesField(Field):
@@ -261,7 +260,7 @@ def _source(_negotiation: Negotiation, given: Given) -> Fields:
 
 
 def _event(_negotiation: Negotiation, given: Given) -> Fields:
-    kinds = lettered((kind, kind.value, "", PLAIN) for kind in EventKind)
+    kinds = lettered(Choice(kind, kind.value) for kind in EventKind)
     return {
         "kind": LettersField("What", kinds, given.get("kind", EventKind.MEETING)),
         "title": TextField("Title", given.get("title"), needed=True),
