@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -32,6 +32,7 @@ from negotrack.store.filechange import Change
 from negotrack.tui.changing import Changes
 from negotrack.tui.drafts import DraftKeeper
 from negotrack.tui.forms.form import FormDrawer
+from negotrack.tui.forms.records import Given
 from negotrack.tui.forms.text_form import Outside
 from negotrack.tui.screens.adding import Add, StakeDrawer, TableText
 from negotrack.tui.screens.ledger import HoldUp, Meet, Reason, RecordDrawer, Rule
@@ -43,9 +44,7 @@ if TYPE_CHECKING:
     from negotrack.tui.widgets.annotations import ShownAnnotation
 
 T = TypeVar("T")
-Fields = Mapping[str, Any]
-"""The keys of a record with their values."""
-_NOTHING: Fields = MappingProxyType({})
+_NOTHING: Given = MappingProxyType({})
 _UNREADABLE = "Select a proposal that can be read."
 _REWRITTEN = "Your own entry, and no other refers to it: it is rewritten."
 _REPLACED = "This becomes a new entry; the one before is retracted, and stays on file."
@@ -162,7 +161,7 @@ class Recorder:
         """Table a wording of a proposal, or correct one."""
         draft = draft or self._drafts.begun((target,), corrects or "", kind=WORDING)
 
-        def drawer(negotiation: Negotiation, initial: Fields, stored: Fields) -> TableText:
+        def drawer(negotiation: Negotiation, initial: Given, stored: Given) -> TableText:
             return TableText(
                 self._named(target),
                 negotiation=negotiation,
@@ -181,7 +180,7 @@ class Recorder:
     async def stake(self, target: str, *, corrects: str | None = None) -> None:
         """Record what a side has at stake on a proposal, or correct that."""
 
-        def drawer(negotiation: Negotiation, initial: Fields, _stored: Fields) -> StakeDrawer:
+        def drawer(negotiation: Negotiation, initial: Given, _stored: Given) -> StakeDrawer:
             return StakeDrawer(
                 self._named(target),
                 negotiation=negotiation,
@@ -249,8 +248,8 @@ class Recorder:
         what: str,
         target: str,
         corrects: str | None,
-        drawer: Callable[[Negotiation, Fields, Fields], FormDrawer[dict[str, Any]]],
-        begun: Fields = _NOTHING,
+        drawer: Callable[[Negotiation, Given, Given], FormDrawer[dict[str, Any]]],
+        begun: Given = _NOTHING,
     ) -> bool:
         """Ask for a wording or a stake until it is stored or given up; False if there is nothing that can be read.
 
@@ -261,7 +260,7 @@ class Recorder:
             drawer: makes the form from the initial fields, and those that are stored.
             begun: the fields that a draft holds.
         """
-        stored: Fields = _NOTHING
+        stored: Given = _NOTHING
         if corrects:
             if (now := self._readable((target,))) is None:
                 return False
@@ -270,7 +269,7 @@ class Recorder:
             except NegotrackError as error:
                 self._host.complain(str(error))
                 return False
-        fields: Fields = {**stored, **begun}
+        fields: Given = {**stored, **begun}
 
         def change(found: Negotiation) -> Change:
             if corrects:
