@@ -60,7 +60,7 @@ def safe(text: str, *, multiline: bool = False) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    if not re.search(_SUSPECT, text):
+    if not re.search(_SUSPECT, text.replace("\n", "") if multiline else text):
         return text
     newline, tab = ("\n", TAB) if multiline else (NEWLINE, " ")
     return re.sub(_UNSAFE, lambda match: _visible(match[0], newline, tab), text)

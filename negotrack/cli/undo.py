@@ -36,7 +36,7 @@ def run(context: Context) -> int:
     done = redo(context.folder) if given.redo else undo(context.folder, skip=given.skip)
     for warning in done.warnings:
         note(warning)
-    word = "set aside" if given.skip else "done again" if given.redo else "undone"
+    word = "set aside" if given.skip else "redone" if given.redo else "undone"
     context.put_done(f"{word}: {_readable(done.change.label)}")
     return 0
 

@@ -76,7 +76,10 @@ def _find(
     # Most ids contain the number as well, and a unique beginning of an id is hardly ever another proposal's number;
     # so all proposals' files are read only if the ids do not decide. A number may have leading zeros.
     typed = number_or_label(named.lstrip("0") or "0") if named.isdecimal() else named
-    likely = [each for each in ids if _leading_number(each) == typed] if isinstance(typed, int) else beginning
+    likely = beginning
+    if isinstance(typed, int):
+        digits = str(typed)
+        likely = [each for each in ids if digits in each and _leading_number(each) == typed]
     found = [each for each in likely if str(own := number(each)) == named or own == typed]
     if not found and (named.isdecimal() or len(beginning) != 1):
         found = [each for each in ids if str(number(each)) == named]

@@ -161,7 +161,7 @@ def _parsed(text: str) -> Any:
     except json.JSONDecodeError as error:
         raise ProblemsFound(f"line {error.lineno:,}, column {error.colno:,}: is not valid JSON: {error.msg}") from error
     except RecursionError as error:
-        raise ProblemsFound("is not valid JSON: it nests too deep") from error
+        raise ProblemsFound("is not valid JSON: it is nested too deeply") from error
     except ValueError as error:
         raise ProblemsFound(f"is not valid JSON: {error}") from error
 

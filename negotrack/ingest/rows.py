@@ -104,7 +104,7 @@ class _Findings:
 def _unmapped(found: Sequence[InputProblem]) -> InputProblem:
     """The problem of one unknown word, for all places where it occurs."""
     meant = suggested(found[0].message)
-    hint = f"; does it mean {meant}?" if meant else ""
+    hint = f"; it may mean {meant}" if meant else ""
     times = f"{counted(len(found), 'time')}, first here" if len(found) > 1 else "once"
     return found[0]._replace(message=f"{shown(found[0].message)} is mapped to no stance ({times}){hint}")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -19,8 +19,8 @@ _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)\Z", re.ASCII)
 _HINT = "write a day, month or year (2021-08-17, 2021-08, 2021), an interval a/b, a/.. or ../b, and ~ for about"
 
 
-_ABOUT = timedelta(days=7)
-"""How long after an approximate day something may have happened."""
+_ABOUT = 7
+"""How many days after an approximate day something may have happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Span:
         """The day by which the dated thing has certainly happened: a week later than an approximate end."""
         if self.last is None:
             return date.max
-        return _later(self.last, _ABOUT) if self.about_last else self.last
+        return days_on(self.last, _ABOUT) if self.about_last else self.last
 
     def surely_after(self, other: Span) -> bool:
         """Whether this span begins after the other ends."""
@@ -130,8 +130,9 @@ def read_span(value: object) -> Span:
     return parse_span(value)
 
 
-def _later(day: date, by: timedelta) -> date:
-    return day + by if day <= date.max - by else date.max
+def days_on(day: date, days: int) -> date:
+    """The day that many days later, or earlier if negative; the calendar ends with the years 1 and 9999."""
+    return date.fromordinal(max(date.min.toordinal(), min(day.toordinal() + days, date.max.toordinal())))
 
 
 @lru_cache(maxsize=4096)

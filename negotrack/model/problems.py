@@ -13,6 +13,10 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+_NOTHING_SHOWN = "; nothing in this file is shown"
+_LAST_READ = "; it counts as it was last read"
+
+
 class Problem(NamedTuple):
     """One thing that is wrong with one file.
 
@@ -22,7 +26,8 @@ class Problem(NamedTuple):
         key: the path of the key, such as ``positions[2].stance``; empty for the whole file.
         message: one sentence that says what is wrong and what to do.
         severity: an error, or a warning.
-        unreadable: whether the file could not be read, so that its contents are missing everywhere.
+        unreadable: whether the file could not be read.
+        kept: whether an unreadable file still counts as it was last read; otherwise nothing of it counts.
     """
 
     file: str
@@ -31,8 +36,17 @@ class Problem(NamedTuple):
     line: int | None = None
     severity: Severity = Severity.ERROR
     unreadable: bool = False
+    kept: bool = False
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         key = f" {self.key}:" if self.key else ""
         return f"{place}:{key} {self.message}"
+
+    def of_unreadable(self) -> Problem:
+        """The same problem of a file of which nothing is shown."""
+        return self._replace(message=f"{self.message}{_NOTHING_SHOWN}", unreadable=True)
+
+    def of_kept(self) -> Problem:
+        """The same problem of an unreadable file that still counts as it was last read."""
+        return self._replace(message=f"{self.message.removesuffix(_NOTHING_SHOWN)}{_LAST_READ}", kept=True)

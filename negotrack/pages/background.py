@@ -20,7 +20,7 @@ from negotrack.pages.proposal import quote_details
 from negotrack.pages.signs import BASIS_WORDS, CREDIBILITY_WORDS, RELIABILITY_WORDS, basis_words
 from negotrack.pages.standing import status_cell
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import capitalized, inline, listed, sentence
+from negotrack.pages.words import capitalized, counted, inline, listed, sentence
 
 
 def claims(snapshot: Snapshot, terms: Terms) -> Section | None:
@@ -164,7 +164,7 @@ NOTHING_RECORDED = "nothing is on record yet"
 NO_POSITION = "no position is recorded"
 NO_LINK = "no link is recorded"
 NO_CLAIM = "none is recorded"
-_FORMS = "for {} of {} positions: spoken, written, voted, signed or announced"
+_FORMS = "for {} of {}: spoken, written, voted, signed or announced"
 _SUPPORT = {
     "single_source": "Single source",
     "unsupported": "No source",
@@ -205,7 +205,7 @@ def support(snapshot: Snapshot, found: Gaps) -> Section | None:
 
 def missing_lines(snapshot: Snapshot, found: Gaps, terms: Terms) -> tuple[GapLine, ...]:
     """What is not reported, one line for each gap."""
-    day = _of_positions(snapshot, found, "days", "Day", f"for {{}} of {{}} positions{_span(snapshot, found)}")
+    day = _of_positions(snapshot, found, "days", "Day", f"for {{}} of {{}}{_span(snapshot, found)}")
     form = _of_positions(snapshot, found, "forms", "Form", _FORMS)
     return tuple(line for line in (*_of_proposals(snapshot, found, terms), day, form) if line.number)
 
@@ -255,9 +255,9 @@ def _of_proposals(snapshot: Snapshot, found: Gaps, terms: Terms) -> Iterator[Gap
         yield GapLine(total, "Position", f"{total:,} of {every:,}, of {len(sides):,} sides")
 
 
-def _of_positions(snapshot: Snapshot, found: Gaps, gap: str, label: str, words: str = "{} of {} positions") -> GapLine:
+def _of_positions(snapshot: Snapshot, found: Gaps, gap: str, label: str, words: str = "{} of {}") -> GapLine:
     number: int = getattr(found, gap)
-    text = words.format(f"{number:,}", f"{found.positions:,}")
+    text = words.format(f"{number:,}", counted(found.positions, "position"))
     return GapLine(number, label, text, partial(proposals_with, snapshot, gap))
 
 
@@ -272,7 +272,8 @@ def _span(snapshot: Snapshot, found: Gaps) -> str:
         for position in present(standing)
         if position.date == found.span
     }
-    return f", all {days.pop() if len(days) == 1 else span_words(found.span)}"
+    all_ = "" if found.days == 1 else "all "
+    return f", {all_}{days.pop() if len(days) == 1 else span_words(found.span)}"
 
 
 def _table(lines: Iterable[GapLine]) -> Table:

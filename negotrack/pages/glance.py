@@ -62,7 +62,7 @@ def stored_words(what: str, label: str, kinds: Collection[str], names: Sequence[
     """What was done, in plain words: ``Annotation saved on 6``.
 
     Args:
-        what: ``done``, ``undone`` or ``done again``.
+        what: ``done``, ``undone`` or ``redone``.
         label: the journal's description of what was done; its first word is a verb.
         kinds: the kinds of the files that were touched, by the names of their folders.
         names: the shortest names of what was changed.

@@ -30,10 +30,10 @@ from negotrack.pages.standing import (
     status_cell,
 )
 from negotrack.pages.terms import NOT_JUDGED, Terms
-from negotrack.pages.words import NOT_REPORTED, capitalized, counted, inline, listed
+from negotrack.pages.words import NOT_REPORTED, capitalized, counted, inline, listed, person_words
 
 POSITION_NOT_REPORTED = "No position is reported."
-_COUNTS_AS_FOR = "So it counts as for; no position of its own is reported."
+_COUNTS_AS_FOR = "This counts as for; no position beyond it is reported."
 OFFERS = "offers"
 """The label of what a side offers instead."""
 _NAMED = 200
@@ -150,7 +150,9 @@ def met_words(standing: Standing, condition: str, terms: Terms) -> str:
     if not entries:
         return ""
     first = entries[0]
-    cited = terms.citations.words(first.evidence) if first.evidence else f"recorded by {first.recorded_by}"
+    cited = (
+        terms.citations.words(first.evidence) if first.evidence else f"recorded by {person_words(first.recorded_by)}"
+    )
     return f"met, {short_day_words(first.date)}; {cited}"
 
 
@@ -173,11 +175,11 @@ def quote_details(evidence: Iterable[Evidence], *, marks: str = "“”") -> Ite
 
 
 def proposer_items(standing: Standing, terms: Terms) -> Iterator[Item]:
-    """Who put a proposal forward, except sides whose position says so."""
+    """Who put a proposal forward, all of them, unless their positions say so of every one."""
     shown = {side for side, where in standing.sides.items() if where.stance is Stance.PROPOSES}
-    names = [terms.side(name) for name in standing.dossier.proposal.proposed_by or () if name not in shown]
-    if names:
-        yield Item("From", Cell(listed(names)), Paragraph(""))
+    proposed_by = standing.dossier.proposal.proposed_by or ()
+    if not shown.issuperset(proposed_by):
+        yield Item("From", Cell(listed(terms.sides(proposed_by))), Paragraph(""))
 
 
 def context(standing: Standing, terms: Terms, known: Links, *, name_first: bool = False) -> Iterator[Item]:

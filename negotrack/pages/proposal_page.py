@@ -53,7 +53,7 @@ from negotrack.pages.standing import (
 )
 from negotrack.pages.terms import Terms
 from negotrack.pages.texts import text_section, versions_section
-from negotrack.pages.words import NOT_REPORTED, capitalized
+from negotrack.pages.words import NOT_REPORTED, capitalized, person_words
 
 
 def proposal_page(snapshot: Snapshot, identifier: str) -> Page:
@@ -147,5 +147,5 @@ def _history_cells(entry: PositionEntry, standing: Standing, terms: Terms) -> It
     yield Cell(gone, tone=Tone.MISSING) if gone else position_cell(position, "".join(marks(position)))
     yield Cell(terms.citations.words(position.evidence))
     moment = f", {moment_words(entry.recorded)}" if entry.recorded else ""
-    by = f"{entry.recorded_by or NOT_REPORTED}{moment}"
+    by = f"{person_words(entry.recorded_by)}{moment}"
     yield Cell(entry.id if entry.in_file else f"{tail(entry.id)}, {by}")

@@ -39,7 +39,15 @@ from negotrack.pages.signs import (
     position_marks,
 )
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, PUT_FORWARD, capitalized, listed, title_words
+from negotrack.pages.words import (
+    CONTENTS_NOT_REPORTED,
+    NOT_REPORTED,
+    PUT_FORWARD,
+    capitalized,
+    listed,
+    person_words,
+    title_words,
+)
 
 T = TypeVar("T")
 _NAMED = 4
@@ -150,7 +158,7 @@ def ruled_without_effect(standing: Standing, conflict: Conflict) -> str:
     left = [entry for entry in ruled if entry.id not in dossier.counting.retracted]
     if not left:
         return ""
-    names = listed(sorted({entry.recorded_by or "somebody not named" for entry in left}))
+    names = listed(sorted({person_words(entry.recorded_by) for entry in left}))
     faulty = {fault.entry for fault in dossier.counting.faults}
     if all(entry.id in faulty for entry in left):
         return f"by {names}, without effect: “negotrack check” says why"
@@ -185,7 +193,7 @@ def _decided(label: str, head: str, words: str, entry: LedgerEntry) -> Item:
 def recorder_words(entry: LedgerEntry) -> str:
     """Who recorded an entry, and on what day."""
     day = date_words(entry.recorded.date()) if entry.recorded else "day not recorded"
-    return f"{entry.recorded_by or 'name not recorded'}, {day}"
+    return f"{person_words(entry.recorded_by)}, {day}"
 
 
 def _rule_words(standing: Standing, terms: Terms) -> str:
@@ -236,7 +244,7 @@ def _ledger_words(entry: LedgerEntry, terms: Terms) -> str:
     kinds = (("ruling", entry.prefers), ("retraction", entry.retracts), ("record of a condition met", entry.meets))
     kind = next((kind for kind, said in kinds if said), "record of a dependency")
     day = f" of {date_words(entry.recorded.date())}" if entry.recorded else ""
-    return f"the {kind} by {entry.recorded_by or 'somebody not named'}{day}"
+    return f"the {kind} by {person_words(entry.recorded_by)}{day}"
 
 
 # ---- The board: one row for each proposal, with a legend for every mark that occurs ----
@@ -347,7 +355,10 @@ def alike(found: Iterable[tuple[Standing, Hashable, T]]) -> list[tuple[T, ...]]:
 
 
 def alike_cells(count: int, *, more: bool, numbered: bool) -> tuple[Cell, Cell]:
-    """The number and title cells of proposals that share a row: ``8 more``, ``contents not reported``."""
-    number = f"{count:,}{' more' if more else ''}"
+    """The number and title cells of proposals that share a row: ``8 more``, ``contents not reported``.
+
+    A count alone would be read as the number of one proposal.
+    """
+    number = f"{count:,} more" if more else f"all {count:,}"
     title = CONTENTS_NOT_REPORTED if numbered else f"{number}, {CONTENTS_NOT_REPORTED}"
     return Cell(number, tone=Tone.MISSING), Cell(title, tone=Tone.MISSING)

@@ -50,19 +50,34 @@ def sentence(*parts: str) -> str:
     return " ".join(part if part.endswith((".", "!", "?", ":", "…")) else f"{part}." for part in stripped)
 
 
+def person_words(name: str | None) -> str:
+    """The name of the person who recorded something, even if it was left out."""
+    return name or "an unnamed person"
+
+
 def inline(text: str | None) -> str:
     """A record's text for use inside a sentence: all on one line."""
     return _LINE_BREAK.sub(" ", text.strip()) if text else ""
 
 
 def unreadable_words(problems: Iterable[Problem]) -> str:
-    """Which files could not be read, in a sentence; empty if all could."""
-    files = list(dict.fromkeys(problem.file for problem in problems if problem.unreadable))
+    """Which files could not be read, and what that means for the figures, in sentences; empty if all could."""
+    kept = {problem.file: problem.kept for problem in problems if problem.unreadable}
+    missing = [file for file, is_kept in kept.items() if not is_kept]
+    last_read = [file for file, is_kept in kept.items() if is_kept]
+    holds = "it holds" if len(missing) == 1 else "they hold"
+    counts = "counts as it was" if len(last_read) == 1 else "count as they were"
+    return sentence(
+        _unread(missing, f"could not be read, and what {holds} is in no figure"),
+        _unread(last_read, f"can no longer be read, and {counts} last read"),
+    )
+
+
+def _unread(files: Sequence[str], what: str) -> str:
     if not files:
         return ""
-    named = ", ".join(files[:_FILES_NAMED]) + (", …" if len(files) > _FILES_NAMED else "")
-    hold = "it holds" if len(files) == 1 else "they hold"
-    return f"{counted(len(files), 'file')} could not be read, and what {hold} is in no figure: {named}."
+    more = ", …" if len(files) > _FILES_NAMED else ""
+    return f"{counted(len(files), 'file')} {what}: {', '.join(files[:_FILES_NAMED])}{more}"
 
 
 def capitalized(text: str) -> str:

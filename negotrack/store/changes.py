@@ -100,7 +100,7 @@ def redo(folder: Path) -> Done:
         # Marked first, so that it can be undone if the program is killed halfway.
         entry, noted = _mark_entry(journal, entry, DONE)
         try:
-            warnings = _replay(folder, entry.change, "done again")
+            warnings = _replay(folder, entry.change, "redone")
         except BaseException:
             _mark_entry(journal, entry, UNDONE)
             raise

@@ -290,19 +290,24 @@ def read_file(root: str, where: Location, last: File | None = None, again: Colle
             return last
         read_bytes, status = content(path)
     except OSError as error:
-        problem = Problem(
-            where.path, f"cannot be read: {reason(error)}; nothing in this file is shown", unreadable=True
-        )
-        return File(None, 0, last.record if last else None, (problem,))
+        problem = Problem(where.path, f"cannot be read: {reason(error)}").of_unreadable()
+        return _kept(File(None, 0, None, (problem,)), last)
     digest = hash(read_bytes)
     settled = time.time_ns() - status.st_mtime_ns > _SETTLED
     now = stamp(status) if settled else None
     if last and last.content == digest:  # only touched, or this program's own write coming back
         return last._replace(stamp=now)
     record, problems = read(where, read_bytes)
-    if last and (record is None or record == last.record):
+    if last and record == last.record:
         record = last.record
-    return File(now, digest, record, problems)
+    return _kept(File(now, digest, record, problems), last)
+
+
+def _kept(file: File, last: File | None) -> File:
+    """A file as it counts: if it can no longer be read, as it was last read."""
+    if file.record is not None or last is None or last.record is None:
+        return file
+    return file._replace(record=last.record, problems=tuple(each.of_kept() for each in file.problems))
 
 
 R = TypeVar("R", bound=Record)

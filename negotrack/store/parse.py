@@ -39,7 +39,7 @@ class Unparsable(ValueError):
 
     def problem(self, file: str) -> Problem:
         """The error as a problem with a file."""
-        return Problem(file, f"{self}; nothing in this file is shown", line=self.line, unreadable=True)
+        return Problem(file, str(self), line=self.line).of_unreadable()
 
 
 def parse(content: bytes) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def parse(content: bytes) -> dict[str, Any]:
     except tomli.TOMLDecodeError as error:
         raise _explained(content, error) from error
     except RecursionError as error:
-        raise Unparsable("is not valid TOML: it nests too deep") from error
+        raise Unparsable("is not valid TOML: it is nested too deeply") from error
     except ValueError as error:  # the interpreter's limit on the digits of a number
         raise _too_large(content) from error
     if _has_long_line(content) and _HUGE.search(content) and not _all_showable(table):

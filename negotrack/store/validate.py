@@ -74,18 +74,18 @@ def read(where: Location, content: bytes) -> tuple[Record | None, tuple[Problem,
         content: the bytes, about which nothing is assumed.
     """
     if wrong := name_fault(where):
-        return None, (_unshown(Problem(where.path, wrong)),)
+        return None, (Problem(where.path, wrong).of_unreadable(),)
     try:
         table = parse(content)
     except Unparsable as error:
         return None, (error.problem(where.path),)
     if not table:  # left by a full disk or a slip; it would pass for a proposal of unknown contents
-        return None, (_unshown(Problem(where.path, "is empty; restore its contents, or remove the file")),)
+        return None, (Problem(where.path, "is empty; restore its contents, or remove the file").of_unreadable(),)
     record, problems = _record(where, table)
     if record is not None:
         return record, ()
     found = store.lines.lines(decoded(content), (path for path, _ in problems))
-    return None, tuple(_unshown(each._replace(line=found[path])) for path, each in problems)
+    return None, tuple(each._replace(line=found[path]).of_unreadable() for path, each in problems)
 
 
 def check(where: Location, table: dict[str, Any]) -> tuple[Record | None, tuple[Problem, ...]]:
@@ -116,10 +116,6 @@ def _checked(where: Location, table: dict[str, Any]) -> tuple[Record | None, lis
         return None, list(_problems(where, error))
     _share(record)
     return record, []
-
-
-def _unshown(problem: Problem) -> Problem:
-    return problem._replace(message=f"{problem.message}; nothing in this file is shown", unreadable=True)
 
 
 def _problems(where: Location, error: ValidationError) -> Iterator[tuple[KeyPath, Problem]]:

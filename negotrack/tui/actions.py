@@ -226,7 +226,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("take_mine", "ctrl+g", "mine", "Keep what you wrote", Group.WRITE, Place.CONFLICT),
     _action("compare", "c", "compare", "Compare two sides over all proposals", Group.LOOK, Place.MAIN),
     _action("all_sides", "v", "two/all", "Two sides alone, or one beside all others", Group.LOOK, Place.COMPARE),
-    _action("pairs", "P", "every pair", "How every two sides stand to each other", Group.LOOK, Place.COMPARE),
+    _action("pairs", "P", "every pair", "How far each pair of sides agrees", Group.LOOK, Place.COMPARE),
     _action("sides", "x", "sides", "Choose which two sides are compared", Group.LOOK, Place.COMPARE),
     _action("reference", "x", "reference", "Hold all sides against one of them", Group.LOOK, Place.MAIN),
     _action("timeline", "t", "timeline", "Timeline: events and positions by date", Group.LOOK, Place.MAIN),
@@ -307,7 +307,7 @@ OPENING = frozenset(
         *("hold_up", "table_text", "stake"),
         *("compare", "sides", "timeline", "readings", "texts", "report", "gaps", "meeting"),
         *("report_options", "write_file", "issue"),
-        *("messages", "negotiation", "palette", "help", "quit", "outside", "save"),
+        *("messages", "negotiation", "palette", "help", "quit", "outside", "save", "save_next"),
     }
 )
 """Actions that move the focus: what is typed next is meant for what they open."""

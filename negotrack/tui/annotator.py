@@ -39,18 +39,20 @@ class Annotator:
         self._external = external
         self.drafts = DraftKeeper(host.session.folder, host.complain)
 
-    async def write(self, targets: Sequence[str], draft: Draft | None = None) -> bool:
-        """Let the user write an annotation, and return whether one was stored."""
+    async def write(
+        self, targets: Sequence[str], draft: Draft | None = None, written: AnnotationText | None = None
+    ) -> bool:
+        """Let the user write an annotation, unless it is ``written``, and return whether one was stored."""
         draft = draft or self.drafts.begun(targets)
         while True:
-            written = await self._ask(draft, AnnotationText())
+            written = written or await self._ask(draft, AnnotationText())
             if written is None:
                 self.drafts.drop(draft)
                 return False
             try:
                 made = await self._changes.annotate(targets, written, draft.extra_keys)
             except NegotrackError as error:
-                draft = self.drafts.keep(draft, written)
+                draft, written = self.drafts.keep(draft, written), None
                 self._host.complain(str(error))
             else:
                 self.drafts.drop(draft)
@@ -186,7 +188,7 @@ class Annotator:
         elif theirs is None and kept.text.strip():
             anew = self.drafts.keep(replace(draft, edits=""), kept)
             self.drafts.drop(draft)
-            return await self.write((target,), anew)
+            return await self.write((target,), anew, kept)
         else:
             self.drafts.drop(draft)
             self._host.app.notify("Their version is kept.")

@@ -8,14 +8,15 @@ from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
 from time import perf_counter
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
+from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
-from textual.worker import WorkerFailed
+from textual.worker import Worker, WorkerFailed, get_current_worker
 
 from negotrack.text import safe
 from negotrack.tui import forms
@@ -28,6 +29,7 @@ from negotrack.tui.widgets.panel import go_to
 if TYPE_CHECKING:
     from negotrack.config import Settings
 
+T = TypeVar("T")
 
 SECONDS = {"information": 4.0, "warning": 8.0, "error": 12.0}
 """How long a message is shown, by severity."""
@@ -87,7 +89,7 @@ class TypeAhead:
             return False
         aim = self._aim()
         if (aim is not None and aim != self._before) or self._waited >= TIMEOUT:
-            self.open()
+            self._looked = None
             return False
         return True
 
@@ -96,8 +98,9 @@ class TypeAhead:
         self._looked, self._waited, self._before = perf_counter(), 0.0, self._aim()
 
     def open(self) -> None:
-        """Let keys through again: it has opened, or is not going to."""
-        self._looked = None
+        """Let keys through again because nothing is going to open, unless it is not settled what they go to."""
+        if self._aim() is not None:
+            self._looked = None
 
     def hold(self, event: events.Key) -> bool:
         """Queue a key that has to wait; False if it need not."""
@@ -164,6 +167,8 @@ class BaseApp(App[int]):
         self.rebound = settings.keys
         self.notices = Notices()
         self.activity = Activity()
+        self._asked_by: dict[object, Worker[Any]] = {}
+        self._answered: Worker[Any] | None = None
         self._type_ahead = TypeAhead(self._aim)
 
     @property
@@ -218,6 +223,14 @@ class BaseApp(App[int]):
             words = safe(message, multiline=True)
             super().notify(words, title=title, severity=severity, timeout=seconds, markup=False)
 
+    async def push_screen_wait(self, screen: Screen[T] | str, *, mode: str | None = None) -> T | Any:
+        """Open a screen, remembering which worker waits for what it returns."""
+        self._asked_by[screen] = get_current_worker()
+        try:
+            return await super().push_screen_wait(screen, mode=mode)
+        finally:
+            del self._asked_by[screen]
+
     def on_form_drawer_stayed(self) -> None:
         """Let keys through: the form stays open, so nothing comes after it."""
         self._type_ahead.open()
@@ -240,8 +253,17 @@ class BaseApp(App[int]):
         self.notify(f"{key_of(self, 'quit')} or ctrl+q quits.")
 
     def _aim(self) -> object:
-        """What keys go to; None on a screen that has just opened, until something there has the focus."""
-        return (self.screen, self.focused) if self.screen_stack and self.focused else None
+        """What keys go to; None while that is not settled.
+
+        On a screen that has just opened, something has to get the focus first. When a form has closed, the worker that
+        opened it may open another: for the next entry, or for the same one if it could not be saved.
+        """
+        if not self.screen_stack or not self.focused:
+            return None
+        worker = self._answered
+        if worker and not worker.is_finished and worker not in map(self._asked_by.get, self.screen_stack):
+            return None
+        return self.screen, self.focused
 
     async def action_quit(self) -> None:
         """Quit; ask first if something that the user wrote would be lost."""
@@ -276,6 +298,7 @@ class BaseApp(App[int]):
     async def _pass_on(self, event: events.Key) -> None:
         """Handle a key; if it may open something, the keys after it wait."""
         if self._opens(event):
+            self._answered = self._asked_by.get(self.screen)
             self._type_ahead.close()
             self.set_timer(_POLL, self._pass_held_on)
         await super().on_event(event)

@@ -185,19 +185,24 @@ def needs(heads: Sequence[ColumnHead], number: int, totals: Totals | None, notes
     )
 
 
-def share(cells: int, heads: Sequence[ColumnHead], need: Needs, first: int = 0) -> BoardColumns:
+def share(cells: int, heads: Sequence[ColumnHead], need: Needs, first: int = 0, *, reference: str = "") -> BoardColumns:
     """Divide the width of a row: as many sides as leave a readable title, from a given one on; the title gets the rest.
 
     Args:
         cells: the width of a row.
         heads: the sides.
         need: the room that all columns would take.
-        first: the index of the side to begin with, if not all of them fit.
+        first: the index of the side to begin with, if not all of them fit; the reference is not counted.
+        reference: the id of the side that the others are compared with: it comes first whatever side one begins with,
+            unless there is room for one column only. Empty for none.
     """
     rest = cells - _MARGIN - need.number - 1 - _SIGN - need.notes
     fitting = max(1, (rest - need.least) // need.side)
-    first = max(0, min(first, len(heads) - fitting))
-    shown = tuple(heads[first : first + fitting])
+    held = [each for each in heads if each[0] == reference] if fitting > 1 else []
+    others = [each for each in heads if each not in held]
+    fitting -= len(held)
+    first = max(0, min(first, len(others) - fitting))
+    shown = (*held, *others[first : first + fitting])
     status, title, held_up = _SIGN, rest - len(shown) * need.side, 0
     if need.status and len(shown) == len(heads) and title - need.status + _SIGN > need.wordy:
         status, title = need.status, title - need.status + _SIGN

@@ -43,7 +43,7 @@ class Stored(NamedTuple):
         return tuple(dict.fromkeys([*about, *(each.identifier for each in self.places if each.kind is Kind.PROPOSAL)]))
 
     def words(self, session: Session, what: str) -> str:
-        """What was done, in a sentence; ``what`` is ``done``, ``undone`` or ``done again``."""
+        """What was done, in a sentence; ``what`` is ``done``, ``undone`` or ``redone``."""
         names = [session.short_name(each) for each in self.proposals]
         kinds = {each.kind.value for each in self.places}
         return stored_words(what, self.label, kinds, names, session.negotiation.header)

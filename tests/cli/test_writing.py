@@ -108,7 +108,7 @@ def test_an_undone_change_is_described_in_natural_words(
 ) -> None:
     apply(negotiation, Change(label, (FileChange("events/x.toml", None, b'title = "x"\n'),)))
     assert negotrack("undo").out == f"undone: {told}\n"
-    assert negotrack("undo", "--redo").out == f"done again: {told}\n"
+    assert negotrack("undo", "--redo").out == f"redone: {told}\n"
     assert negotrack("undo", "--skip").out == f"set aside: {told}\n"
 
 
@@ -515,7 +515,7 @@ def test_a_closed_standard_stream_causes_one_line_of_error_that_says_what_was_sa
     ("words", "said"),
     [
         ("undo", "undone: "),
-        ("undo --redo", "done again: "),
+        ("undo --redo", "redone: "),
         ("undo --forget", "forgot 2 changes"),
         ("init new/talks", "created new/talks/negotiation.toml"),
         ("init new/talks --example panjshir-2021", "created new/talks"),

@@ -207,7 +207,7 @@ def test_the_format_of_a_file_is_recognised_by_its_ending_or_else_by_its_beginni
     ("text", "message"),
     [
         ("{", "line 1, column 2: is not valid JSON"),
-        ("[" * 100_000, "nests too deep"),
+        ("[" * 100_000, "nested too deeply"),
         ("[NaN]", "NaN is not a number"),
         ("[" + "9" * 5000 + "]", "is not valid JSON"),
         ("{}", "neither a list of objects nor a report"),

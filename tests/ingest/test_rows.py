@@ -52,10 +52,10 @@ def test_an_empty_cell_means_not_reported_and_never_neutral(write: Write) -> Non
 def test_all_words_without_a_mapping_are_listed_with_their_counts(write: Write) -> None:
     found = material(write("title,Union,Port\na,aye,nay\nb,AYE ,xyzzy\nc,accepts,n/a\n"))
     assert [str(trouble) for trouble in found.problems] == [
-        "row 2, column 'Union': 'aye' is mapped to no stance (2 times, first here); does it mean accepts?",
-        "row 2, column 'Port': 'nay' is mapped to no stance (once); does it mean rejects?",
+        "row 2, column 'Union': 'aye' is mapped to no stance (2 times, first here); it may mean accepts",
+        "row 2, column 'Port': 'nay' is mapped to no stance (once); it may mean rejects",
         "row 3, column 'Port': 'xyzzy' is mapped to no stance (once)",
-        "row 4, column 'Port': 'n/a' is mapped to no stance (once); does it mean not reported?",
+        "row 4, column 'Port': 'n/a' is mapped to no stance (once); it may mean not reported",
     ]
     assert found.advice.endswith('--stance "aye=accepts,nay=rejects,xyzzy=…,n/a=not reported"')
 

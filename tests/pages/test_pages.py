@@ -364,6 +364,10 @@ def test_a_changed_status_is_shown_with_the_condition_or_retraction_that_caused_
     assert "Status accepted Was conditional. Now:" not in shown
     assert "Condition met officials are named (met, 4 Sep 2021; TRT World, par. 3)" in shown
     assert "if officials are named (met, 4 Sep 2021; TRT World, par. 3)" in flat(show(now, "no-disarming"))
+    unsigned = with_dossier(
+        panjshir, "no-disarming", ledger=(waits, entry("m", meets="w#1", date="2021-09-04", recorded_by=None))
+    )
+    assert "(met, 4 Sep 2021; recorded by an unnamed person)" in flat(show(unsigned, "no-disarming"))
     gone = entry("r", retracts="w", because="Misread.")
     assert "Retracted no longer counts" in moved(before, with_dossier(panjshir, "no-disarming", ledger=(waits, gone)))
 
@@ -372,9 +376,22 @@ def test_a_side_that_only_put_a_proposal_forward_is_shown_as_counting_as_for(pan
     proposed = with_proposal(panjshir, "no-disarming", positions=(), proposed_by=("resistance",), status="open")
     shown = flat(show(proposed, "no-disarming"))
     assert "From Resistance" in shown
-    assert "Resistance put it forward So it counts as for; no position of its own is reported." in shown
+    assert "Resistance put it forward This counts as for; no position beyond it is reported." in shown
     assert "Taliban not reported No position is reported." in shown
     assert "From Resistance" not in flat(show(panjshir, "no-disarming"))
+
+
+def test_who_put_a_proposal_forward_is_named_in_full_if_a_position_says_so_of_some_only(panjshir: Negotiation) -> None:
+    both = with_proposal(panjshir, "no-disarming", proposed_by=("resistance", "taliban"))
+    assert "From Resistance and Taliban" in flat(show(both, "no-disarming"))
+
+
+def test_sides_that_only_put_a_proposal_forward_share_a_sentence_that_fits_them_all(panjshir: Negotiation) -> None:
+    sides = tuple(Side(id=name, name=name) for name in "ABCD")
+    header = panjshir.header.model_copy(update={"sides": sides})
+    talks = with_proposal(panjshir, "no-disarming", positions=(), proposed_by=("A", "B"))
+    shown = flat(show(replace(talks, header=header), "no-disarming"))
+    assert "2 sides put it forward A, B. This counts as for; no position beyond it is reported." in shown
 
 
 def test_changed_contents_are_marked_word_by_word(panjshir: Negotiation) -> None:

@@ -304,7 +304,7 @@ def test_proposals_without_contents_share_a_row_if_their_stances_are_the_same(pa
         shown = page(with_proposals(panjshir, *alike, other), summary=True)
         assert re.search(f"^2 more{sign}contents not reported", shown, re.MULTILINE)
     shown = page(with_proposals(panjshir, *alike), summary=True)
-    assert re.search("^2, contents not reported", shown, re.MULTILINE)
+    assert re.search("^all 2, contents not reported", shown, re.MULTILINE)
 
 
 def test_outstanding_proposals_without_contents_are_listed_in_one_item(panjshir: Negotiation) -> None:
@@ -434,7 +434,18 @@ def test_undated_positions_are_counted_among_those_without_an_exact_day(
 ) -> None:
     positions = [{"side": side, "stance": "accepts"} for side in ("resistance", "taliban")[:undated]]
     shown = flat(page(with_proposals(panjshir, {"id": "p", "positions": positions})))
-    assert f"Day for {undated} of {undated} positions; {said}" in shown
+    of_all = "1 of 1 position" if undated == 1 else "2 of 2 positions"
+    assert f"Day for {of_all}; {said}" in shown
+
+
+def test_the_span_of_a_single_position_without_an_exact_day_is_not_said_of_all(panjshir: Negotiation) -> None:
+    position = {"side": "taliban", "stance": "accepts", "date": "2021-08"}
+    shown = flat(page(with_proposals(panjshir, {"id": "p", "positions": [position]})))
+    assert "Day for 1 of 1 position, August 2021 " in shown
+    shown = flat(
+        page(with_proposals(panjshir, {"id": "p", "positions": [position, {**position, "side": "resistance"}]}))
+    )
+    assert "Day for 2 of 2 positions, all August 2021 " in shown
 
 
 def test_several_claims_on_one_topic_are_counted_in_its_heading(panjshir: Negotiation) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from negotrack.model.dates import Span, parse_span
 from negotrack.model.entries import PositionEntry
 from negotrack.model.negotiation import Dossier, Negotiation
+from negotrack.model.problems import Problem
 from negotrack.model.records import Evidence, Header, Position, Proposal, Side, Source
 from negotrack.model.side_standing import NOT_REPORTED as NO_STANDING
 from negotrack.model.side_standing import SideStanding
@@ -31,7 +32,7 @@ from negotrack.pages.signs import (
     stance_words,
 )
 from negotrack.pages.terms import MISSING_WORDS, NOT_JUDGED, Citations, Terms, place_words
-from negotrack.pages.words import counted, listed, number_words, title_words
+from negotrack.pages.words import counted, listed, number_words, title_words, unreadable_words
 from negotrack.text import width
 
 TRT = Source(id="trt", title="The Battle", publisher="TRT World", reliability=Reliability.F)
@@ -286,7 +287,7 @@ def test_missing_stance_and_basis_have_words_and_a_counter_offer_is_mentioned() 
         ("undone", "rule on 06", {"ledger"}, ["6"], "Undone: ruling recorded on 6"),
         ("undone", "take rejects back from 06", {"ledger"}, ["6"], "Undone: entry taken back on 6"),
         ("undone", "take wording draft-2 back", {"texts"}, ["6"], "Undone: wording taken back on 6"),
-        ("done again", "delete 20261122", {"annotations"}, ["6"], "Done again: annotation on 6"),
+        ("redone", "delete 20261122", {"annotations"}, ["6"], "Redone: annotation on 6"),
     ],
 )
 def test_a_change_is_confirmed_in_natural_words(
@@ -294,3 +295,18 @@ def test_a_change_is_confirmed_in_natural_words(
 ) -> None:
     header = Header(title="Talks", sides=(Side(id="a", name="A"), Side(id="b", name="B")), proposal_term="motion")
     assert stored_words(what, label, kinds, names, header) == said
+
+
+def test_unreadable_files_that_count_as_last_read_are_told_from_those_that_are_in_no_figure() -> None:
+    lost = [Problem(f"proposals/{name}.toml", "is empty").of_unreadable() for name in "abcd"]
+    kept = [each.of_kept() for each in lost]
+    assert unreadable_words([]) == unreadable_words([Problem("a", "is odd")]) == ""
+    assert unreadable_words([lost[0], kept[1]]) == (
+        "1 file could not be read, and what it holds is in no figure: proposals/a.toml. "
+        "1 file can no longer be read, and counts as it was last read: proposals/b.toml."
+    )
+    named = "proposals/a.toml, proposals/b.toml, proposals/c.toml, …"
+    assert unreadable_words(lost) == f"4 files could not be read, and what they hold is in no figure: {named}"
+    assert unreadable_words(kept[:2]) == (
+        "2 files can no longer be read, and count as they were last read: proposals/a.toml, proposals/b.toml."
+    )

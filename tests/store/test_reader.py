@@ -129,10 +129,29 @@ def test_a_file_that_becomes_unreadable_keeps_showing_what_it_last_said(negotiat
     assert reader.refresh([file])
     loaded = reader.loaded()
     assert loaded.negotiation.dossiers["no-disarming"].proposal is before
-    assert [problem.file for problem in loaded.problems] == ["proposals/no-disarming.toml"]
+    (problem,) = loaded.problems
+    assert problem.file == "proposals/no-disarming.toml"
+    assert problem.kept
+    assert problem.message.endswith("; it counts as it was last read")
+    file.write_bytes(b"")
+    assert reader.refresh([file])
+    assert [each.kept for each in reader.loaded().problems] == [True]
     file.write_bytes(good)
     assert reader.refresh([file])
     assert reader.loaded().problems == ()
+
+
+def test_nothing_counts_of_a_file_that_was_never_read(negotiation: Path) -> None:
+    file = negotiation / "proposals" / "no-disarming.toml"
+    file.write_bytes(b"[[")
+    reader = Reader(negotiation)
+    (problem,) = reader.load().problems
+    file.write_bytes(b"]]")
+    assert reader.refresh([file])
+    for each in (problem, *reader.loaded().problems):
+        assert not each.kept
+        assert each.message.endswith("; nothing in this file is shown")
+    assert "no-disarming" not in reader.loaded().negotiation.dossiers
 
 
 def test_only_a_change_of_meaning_counts_as_a_change(negotiation: Path) -> None:

@@ -11,9 +11,9 @@ def key(name: str) -> Key:
 
 class Aim:
     def __init__(self) -> None:
-        self.value = "list"
+        self.value: str | None = "list"
 
-    def __call__(self) -> str:
+    def __call__(self) -> str | None:
         return self.value
 
 
@@ -68,6 +68,17 @@ def test_keys_are_held_past_the_timeout_while_the_program_is_too_busy_to_open_a_
     assert held.next() is None
     aim.value = "prompt"
     assert held.next() is not None
+
+
+def test_a_message_lets_keys_through_only_if_it_is_settled_what_they_go_to() -> None:
+    held = TypeAhead(aim := Aim())
+    held.close()
+    aim.value = None
+    held.open()
+    assert held.is_closed
+    aim.value = "list"
+    held.open()
+    assert not held.is_closed
 
 
 def test_a_new_key_waits_behind_the_held_keys() -> None:

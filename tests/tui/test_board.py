@@ -37,8 +37,10 @@ def proposal(
     return standing(dossier, Frame(sides), day)
 
 
-def columns(cells: int = 60, heads: Sequence[tuple[str, str]] = HEADS, first: int = 0) -> BoardColumns:
-    return board.share(cells, heads, board.needs(heads, 2, None, 0), first)
+def columns(
+    cells: int = 60, heads: Sequence[tuple[str, str]] = HEADS, first: int = 0, reference: str = ""
+) -> BoardColumns:
+    return board.share(cells, heads, board.needs(heads, 2, None, 0), first, reference=reference)
 
 
 def shown(found: Standing, shared: BoardColumns | None = None, state: RowState | None = None) -> str:
@@ -82,6 +84,21 @@ def test_sides_that_do_not_fit_are_counted_and_can_be_paged_to() -> None:
     assert last.after == 0
     assert last.sides[-1] == MANY[-1]
     assert [each.plain for each in hidden(last)] == [f"◂ {last.before} before"]
+
+
+def test_the_side_that_others_are_compared_with_stays_while_one_turns_to_every_other() -> None:
+    seen: set[tuple[str, str]] = set()
+    for first in range(12):
+        shared = columns(50, MANY, first, "s3")
+        assert shared.sides[0] == MANY[3]
+        assert shared.before + len(shared.sides) + shared.after == 12
+        assert shared.after or shared.sides[-1] == MANY[-1]
+        seen |= {*shared.sides}
+    assert seen == {*MANY}
+
+
+def test_where_one_column_fits_one_can_turn_to_every_side_whatever_they_are_compared_with() -> None:
+    assert [columns(20, MANY, first, "s3").sides for first in range(12)] == [(side,) for side in MANY]
 
 
 def test_a_board_of_the_wanted_width_shows_every_side() -> None:

@@ -22,10 +22,12 @@ from negotrack.pages.days import DAY_NOT_REPORTED, date_words, day_words
 from negotrack.text import safe
 from negotrack.tui.forms.inputs import LineInput, TextBox
 from negotrack.tui.forms.letters import Choice, Letters
-from negotrack.tui.render import EMPTY, line
+from negotrack.tui.render import EMPTY, cells_of, line
 
 _PROBLEM_SIGN = "✗"
 _NEEDED = "*"
+_LABEL, _BESIDE = 11, 24
+"""The cells of a label, and of a control that has its note beside it."""
 EXAMPLES = "day or first/last"
 LONGEST_FIELD = 10_000
 """Maximum length of a text in a record, in characters."""
@@ -64,8 +66,10 @@ class Field(Widget):
         & > FieldNote { height: auto; color: $muted; padding-left: 1; }
         & > FieldNote.-problem { color: $text-error; }
         &.-beside { layout: horizontal; }
+        &.-beside.-below { layout: vertical; }
         &.-beside > LineInput { width: 24; }
         &.-beside > FieldNote { width: 1fr; margin-left: 0; }
+        &.-beside.-below > FieldNote { margin-left: 11; }
         &.-beside > FieldNote.-brief { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         & Select {
             width: 1fr;
@@ -136,7 +140,10 @@ class Field(Widget):
         self._draw()
 
     def _draw(self, *, in_full: bool = False) -> None:
-        """Update the note; beside a control that has the focus it keeps to one line, so that nothing moves."""
+        """Update the note; beside a control that has the focus it keeps to one line, so that nothing moves.
+
+        A longer one is shown in full below the control, because beside it a sentence would be a column of words.
+        """
         is_typed = isinstance(self.entered, str) and bool(self.entered)
         complaint = self.problem if self._visited or is_typed else None
         words = line(f"{_PROBLEM_SIGN} {complaint}") if complaint else self._reading
@@ -145,18 +152,13 @@ class Field(Widget):
                 return
             self._note = FieldNote()
             self.mount(self._note)
-            self.call_after_refresh(self._keep_in_view)
-        elif self._note.display != bool(words):
-            self.call_after_refresh(self._keep_in_view)
         self._note.display = bool(words)
         self._note.set_class(complaint is not None, "-problem")
-        self._note.set_class(not in_full and self.control.has_focus, "-brief")
+        brief = not in_full and self.control.has_focus
+        self._note.set_class(brief, "-brief")
+        room = self.size.width - _LABEL - _BESIDE - 1
+        self.set_class(not brief and self.size.width > 0 and cells_of(words) > room, "-below")
         self._note.update(words)
-
-    def _keep_in_view(self) -> None:
-        """Scroll to the focused widget, which one more line here may have moved out of view."""
-        if self.is_attached and self.screen.focused:
-            self.screen.focused.scroll_visible(animate=False)
 
 
 class TextField(Field):

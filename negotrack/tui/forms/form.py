@@ -11,6 +11,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
+from textual.layout import ArrangeResult, Layout
+from textual.layouts.vertical import VerticalLayout
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -73,6 +75,53 @@ class More(Collapsible):
             self.call_after_refresh(self.call_after_refresh, self.screen.focus_next)
 
 
+class DrawerLayout(VerticalLayout):
+    """Places the parts of a form one below the other, and lets the fields scroll in the rows that the others leave."""
+
+    name = "drawer"
+
+    def arrange(
+        self,
+        parent: Widget,
+        children: list[Widget],
+        size: Size,
+        greedy: bool = True,  # noqa: FBT001, FBT002 - Textual calls it so
+    ) -> ArrangeResult:
+        """Place all parts; if they do not fit, the fields become lower, and what is below them moves up."""
+        placed = super().arrange(parent, children, size, greedy)
+        over, up = placed[-1].region.bottom - size.height, 0
+        for index, each in enumerate(placed):
+            less = max(0, min(over, each.region.height - _LEAST)) if isinstance(each.widget, Fields) else 0
+            placed[index] = each._replace(region=each.region.translate((0, -up)).shrink((0, 0, less, 0)))
+            up += less
+        return placed
+
+
+class Drawer(Vertical):
+    """The parts of a form."""
+
+    @property
+    def layout(self) -> Layout:
+        """Where the parts are; Textual has no rule for a part that scrolls if not all of them fit."""
+        return DrawerLayout()
+
+
+class Fields(VerticalScroll):
+    """The fields of a form, of which the focused one stays in view when their height or that of their rows changes."""
+
+    def on_resize(self) -> None:
+        """Keep it in view in fewer rows."""
+        self._keep_in_view()
+
+    def watch_virtual_size(self) -> None:
+        """Keep it in view when rows above it have come or gone."""
+        self.call_after_refresh(self._keep_in_view)
+
+    def _keep_in_view(self) -> None:
+        if self.is_attached and self.screen.focused:
+            self.screen.focused.scroll_visible(animate=False)
+
+
 class FormDrawer(ModalScreen[T | None]):
     """Returns what was entered if it is valid; None if the form is closed without saving.
 
@@ -124,7 +173,6 @@ class FormDrawer(ModalScreen[T | None]):
     def __init__(self, title: str, task: str = "") -> None:
         super().__init__()
         self._heading, self._task_title = title, task
-        self._room: int | None = None
         self._was_shown = False
         self._width = 0
         self.set_class(self.SMALL, "-small", update=False)
@@ -134,12 +182,12 @@ class FormDrawer(ModalScreen[T | None]):
         # Not with Textual's breakpoints: those are applied after the first layout, and then everything is styled again.
         self.update_classes(_layout(self.app.size), update=False)
         self._width = self.app.size.width
-        with Vertical(id="drawer") as drawer:
+        with Drawer(id="drawer") as drawer:
             if not self.SMALL:
                 drawer.styles.width = beside_cells(self.app.size)
             drawer.border_title = line(self._heading)
             yield _empty("context")
-            with VerticalScroll(id="fields", can_focus=False) as fields:
+            with Fields(id="fields", can_focus=False) as fields:
                 if self._task_title:
                     fields.border_title = self._task_title
                     fields.add_class("-titled", update=False)
@@ -180,7 +228,6 @@ class FormDrawer(ModalScreen[T | None]):
         if event.size.width != self._width:  # the context was laid out for the old width
             self._width = event.size.width
             self.call_after_refresh(self._review_again)
-        self.call_after_refresh(self._fit)
 
     def _review_again(self) -> None:
         if self.is_attached:  # it may have been closed meanwhile
@@ -195,7 +242,6 @@ class FormDrawer(ModalScreen[T | None]):
         self.say(self.kept_message())
         self.review()
         self._show_needed()
-        self.call_after_refresh(self._fit)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Scroll to the focused widget after the layout: the note of a field may have moved it."""
@@ -252,7 +298,9 @@ class FormDrawer(ModalScreen[T | None]):
 
     def action_save(self) -> None:
         """Return what was entered, or show what is wrong with it."""
-        value = self.checked()
+        self._return(self.checked())
+
+    def _return(self, value: T | None) -> None:
         if value is not None:
             self.dismiss(value)
         else:
@@ -302,25 +350,11 @@ class FormDrawer(ModalScreen[T | None]):
         if shown.content != words:
             shown.display = bool(words)
             shown.update(words)
-            self.call_after_refresh(self._fit)
 
     def _show_needed(self) -> None:
         needed = [field.label.lower() for field in self.query(Field) if field.needed and field.problem]
         words = line((f"needed: {', '.join(needed)}", DIM)) if needed else ""
         self.query_one("#drawer").border_subtitle = words
-
-    def _fit(self) -> None:
-        """Limit the height of the fields so that they scroll if the form does not fit; Textual has no rule for that."""
-        if not self.is_attached:
-            return
-        fields, drawer = self.query_one("#fields"), self.query_one("#drawer")
-        around = drawer.outer_size.height - drawer.content_size.height + 1
-        others = sum(each.outer_size.height for each in drawer.children if each is not fields and each.display)
-        room = max(_LEAST, self.size.height - around - others)
-        if room < fields.outer_size.height or self._room not in {None, room}:
-            fields.styles.max_height = self._room = room
-            if self.focused:
-                self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
 
 def _empty(name: str) -> Static:
@@ -366,5 +400,4 @@ class RecordForm(FormDrawer[E]):
     def action_save_next(self) -> None:
         """Save, and go on to the next record."""
         entered = self.checked()
-        if entered is not None:
-            self.dismiss(replace(entered, next=True))
+        self._return(entered and replace(entered, next=True))

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
+from textual.binding import BindingsMap
 from textual.document._document import DocumentBase
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._wrapped_document import WrappedDocument
@@ -27,6 +28,8 @@ _JOINING = "\N{ARABIC LETTER MEEM}"
 _LOST = re.compile("[\x00\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """Characters that Textual's document takes for line breaks, and would write back as a different one."""
 _ASCII = 0x80
+_EDITING = ("cursor_", "delete_", "home", "end")
+"""How the actions begin that move the cursor or delete."""
 
 
 @dataclass
@@ -60,6 +63,16 @@ def _typed(event: events.Key) -> str | None:
     if character is None or event.is_printable or len(character) != 1 or ord(character) < _ASCII:
         return None
     return _storable(character)[0]
+
+
+def _editing(found: BindingsMap, event: events.Key) -> str | None:
+    """The action of a key that moves the cursor or deletes; None for another key.
+
+    Left to Textual, the key would first go up to the application, from control to control; where drawing keeps one of
+    them busy, characters that were typed after it would overtake it.
+    """
+    actions = (binding.action for binding in found.key_to_bindings.get(event.key, ()))
+    return next((action for action in actions if action.startswith(_EDITING)), None)
 
 
 class _DrawnLines:
@@ -134,6 +147,11 @@ class LineInput(Input):
         return cell_len(expand_tabs_inline(drawn(self.value)[:position], TAB))
 
     async def _on_key(self, event: events.Key) -> None:
+        if action := _editing(self._bindings, event):
+            event.stop()
+            event.prevent_default()
+            await self.run_action(action)
+            return
         if (typed := _typed(event)) is None:
             return  # Textual then calls the handler of its own class
         event.prevent_default()
@@ -207,6 +225,11 @@ class TextBox(TextArea):
         self.move_cursor(self.document.end)
 
     async def _on_key(self, event: events.Key) -> None:
+        if action := _editing(self._bindings, event):
+            event.stop()
+            event.prevent_default()
+            await self.run_action(action)
+            return
         if (typed := _typed(event)) is None:
             return  # Textual then calls the handler of its own class
         event.prevent_default()

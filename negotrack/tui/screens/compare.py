@@ -39,6 +39,7 @@ _DIFFERENCES = frozenset({Relation.CONFLICTING, Relation.DIFFER, Relation.PARTIA
 """The relations that count as differences when the user goes to the next or previous one."""
 _IN_WORDS = {Relation.BOTH_AGAINST: "both against"}
 _FILTERS = ("all", "differing", "outstanding")
+_LEAST_BAR = 6
 
 
 def _requesting(action: str) -> Callable[[Compare], None]:
@@ -151,7 +152,8 @@ class Compare(Paned[str]):
             if shown:
                 entries += [self._heading(relation, len(shown)), *shown]
         board = self.query_one(BoardListing)
-        board.fill(view.negotiation, entries, sides, _distances(found, heads(view.negotiation.sides)[reference]))
+        distances = _distances(found, heads(view.negotiation.sides)[reference])
+        board.fill(view.negotiation, entries, sides, distances, reference=reference)
         board.show(view.known.get, dated=view.day is not None)
         shown_rows = sum(isinstance(entry, str) for entry in entries)
         self._head(f"{known[reference].name} and every other side", shown_rows)
@@ -168,10 +170,9 @@ class Compare(Paned[str]):
 
     def _head(self, title: str, number: int) -> None:
         header = self._view.negotiation.header
-        day: list[Piece] = [(f"  as of {date_words(self._view.day)}", WARNING)] if self._view.day else []
         count = (f"  {counted(number, header.proposal_term, header.plural)}", DIM)
         keys = [("quick_filter", self._filter), ("sides", "sides")]  # the other keys are named in the footer
-        self.listing.head(["Compare ", (title, STRONG), *day, count], keys=keys)
+        self.listing.head(["Compare ", (title, STRONG), count], keys=keys)
 
     @on(Listing.Moved)
     def _show_selected(self) -> None:
@@ -298,11 +299,13 @@ def _distances(found: Iterable[PairCounts], name: str) -> list[tuple[str, Mappin
 
 
 def _picture(view: Snapshot, totals: Mapping[Relation, int], of_sets: str, cells: int) -> Line:
-    """A bar divided by relation; then the same in words, and what is outstanding."""
+    """A bar divided by relation; then the same in words, the day, and what is outstanding if there is room for both."""
     rest = outstanding_briefly(view.outstanding) if view.standings else "nothing recorded yet"
-    right = line((rest, WARNING), " ")
+    day = f"as of {date_words(view.day)}" if view.day else ""
+    both = line((f"{day}  {rest}" if day else rest, WARNING), " ")
+    right = both if not day or cells_of(both) + _LEAST_BAR + 3 <= cells else line((day, WARNING), " ")
     kinds = ({each: totals[each]} for each in ORDER if each in totals)
-    most = max(6, min(sum(totals.values()), cells // 3))
+    most = max(_LEAST_BAR, min(sum(totals.values()), cells // 3, cells - cells_of(right) - 3))
     shown = tally(kinds, most, lambda each, number: line((RELATION_SIGNS[each] * number, relation_style(each))))
     room = cells - cells_of(shown) - cells_of(right) - 5
     words = next((each for each in _in_words(totals, of_sets) if cells_of(each) <= room), EMPTY)

@@ -189,9 +189,9 @@ class EveryPair(Paned[tuple[str, str]]):
         matrix, view = self.query_one(PairMatrix), self._view
         header = view.negotiation.header
         of = counted(len(view.standings), header.proposal_term, header.plural)
-        day = f", as of {date_words(view.day)}" if view.day else ""
+        day = f"as of {date_words(view.day)}, " if view.day else ""
         what = str(self._measure).replace("-", " ")
-        matrix.head(["Every pair ", (f"{of}{day}", DIM)], keys=[("quick_filter", what), ("open", "compare the two")])
+        matrix.head(["Every pair ", (f"{day}{of}", DIM)], keys=[("quick_filter", what), ("open", "compare the two")])
         matrix.foot([*sides_hidden(*matrix.hidden), line((f"7/9: {what} on 7, both reported on 9", DIM))])
         pane, pair = self.detail, matrix.pair
         if pair is None:

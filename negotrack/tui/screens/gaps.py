@@ -71,8 +71,8 @@ class GapsScreen(Itemized):
 
     def heading(self) -> Sequence[Piece]:
         """The title."""
-        day: list[Piece] = [(f"  as of {date_words(self._view.day)}", WARNING)] if self._view.day else []
-        return ["Not reported, and how the rest is supported", *day]
+        day: list[Piece] = [(f" as of {date_words(self._view.day)}", WARNING)] if self._view.day else []
+        return ["Not reported", *day, ", and how the rest is supported"]
 
 
 def _gap_items(view: Snapshot, missing: Gaps, holding: Links, selected: Standing | None) -> Iterator[ListedItem]:

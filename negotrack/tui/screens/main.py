@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,6 +15,7 @@ from textual.worker import Worker
 from negotrack import tui
 from negotrack.analysis.timeline import next_stop, stop_before
 from negotrack.errors import ChangedUnderneath, NegotrackError
+from negotrack.model.dates import days_on
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.layout import OF_HEADER, Kind, Location
 from negotrack.pages.words import counted
@@ -195,13 +196,14 @@ class MainScreen(KeyedScreen[None]):
     def action_day_after(self) -> None:
         """Go one day forward."""
         if self.session.day:
-            self.show_day(self.session.day + timedelta(days=1))
+            self.show_day(days_on(self.session.day, 1))
 
     def action_day_before(self) -> None:
         """Go one day back."""
-        stops = self.session.stops
-        if day := self.session.day or (stops[-1] + timedelta(days=1) if stops else None):
-            self.show_day(day - timedelta(days=1))
+        if self.session.day:
+            self.show_day(days_on(self.session.day, -1))
+        elif self.session.stops:
+            self.show_day(self.session.stops[-1])
 
     def action_all_records(self) -> None:
         """Show all records."""
@@ -437,7 +439,7 @@ class MainScreen(KeyedScreen[None]):
         else:
             self.made(undone, "undone")
 
-    action_redo = _doing(lambda main: main.attempt(main.changes.redo, "done again"))
+    action_redo = _doing(lambda main: main.attempt(main.changes.redo, "redone"))
 
     async def attempt(self, change: Callable[[], Awaitable[tui.changing.Stored]], what: str = "done") -> bool:
         """Make a change and show it, or report why not; returns whether it was made."""

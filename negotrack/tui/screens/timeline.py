@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -12,6 +12,7 @@ from textual.timer import Timer
 
 from negotrack.analysis.sides import heads
 from negotrack.analysis.timeline import Moment, by_side, course, effort, next_stop, stop_before, stop_days, timeline
+from negotrack.model.dates import days_on
 from negotrack.model.snapshot import Snapshot, frame_of, snapshot
 from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Status
@@ -347,7 +348,7 @@ class Timeline(KeyedScreen[str | None]):
             return
         first, last = self._lane_data.ends
         if self._day:
-            self._go_to(max(first, min(self._day + timedelta(days=days), last)))
+            self._go_to(max(first, min(days_on(self._day, days), last)))
         elif days < 0:  # after all records there is no day
             self._go_to(last)
 

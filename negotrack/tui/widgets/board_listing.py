@@ -71,6 +71,7 @@ class BoardListing(BoardRows):
         self._negotiation: Negotiation | None = None
         self._heads: Sequence[ColumnHead] = ()
         self._need = Needs(1, 3, 0)
+        self._reference = ""
         self._totals: Sequence[tuple[str, Mapping[str, tuple[str, str]]]] = ()
         self._known: Known = lambda _identifier: None
         self._before: Known | None = None
@@ -82,6 +83,8 @@ class BoardListing(BoardRows):
         entries: Sequence[str | Line],
         sides: Sequence[Side] = (),
         totals: Sequence[tuple[str, Mapping[str, tuple[str, str]]]] = (),
+        *,
+        reference: str = "",
     ) -> None:
         """Show other proposals or sides; the cursor stays on its proposal.
 
@@ -90,9 +93,10 @@ class BoardListing(BoardRows):
             entries: the ids of the proposals, and the headings between them.
             sides: the sides in the order of their columns; all if none are given.
             totals: rows above the proposals, each with its name, and each side's figure and style.
+            reference: the id of the side that the others are compared with; empty for none.
         """
         selected, called = self.selected, heads(negotiation.sides)
-        self._negotiation, self._entries, self._totals = negotiation, entries, totals
+        self._negotiation, self._entries, self._totals, self._reference = negotiation, entries, totals, reference
         self._heads = [(side.id, called[side.id]) for side in sides or negotiation.sides]
         figures = (len(figure) for _, row in totals for figure, _ in row.values())
         self._need = Needs(
@@ -114,7 +118,7 @@ class BoardListing(BoardRows):
 
     def share(self, cells: int, first: int) -> BoardColumns:
         """Divide the width of a row among the columns, from a given side on."""
-        return board.share(cells, self._heads, self._need, first)
+        return board.share(cells, self._heads, self._need, first, reference=self._reference)
 
     @property
     def count(self) -> int:
@@ -157,7 +161,8 @@ class BoardListing(BoardRows):
         if row:
             words, figures = self._totals[row - 1]
             return board.summary(self.columns, figures, words)
-        return board.heading(self.columns, self._negotiation.header.proposal_term if self._negotiation else "")
+        term = self._negotiation.header.proposal_term if self._negotiation else ""
+        return board.heading(self.columns, term, self._reference)
 
     def draw(self, index: int, cells: int) -> Line:
         """One proposal, or a heading."""

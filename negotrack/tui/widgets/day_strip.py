@@ -93,7 +93,7 @@ class DayStrip(Listing):
         del row
         if not self._stops:
             return line(("no day is reported", DIM)) if self._session else EMPTY  # until it is read, nothing is known
-        first, last = short_day(self._stops[0]), short_day(self._stops[-1])
+        first, last = self._ends()
         room = cells - width(first) - width(last) - 2
         return (
             Content.assemble(line((f"{first} ", DIM)), self._strip(room), line((f" {last}", DIM)))
@@ -114,8 +114,9 @@ class DayStrip(Listing):
         offset = event.get_content_offset(self)
         if offset is None or offset.y or not self._stops:
             return
-        start = width(short_day(self._stops[0])) + 1
-        scale = self._scale(self.cells - start - width(short_day(self._stops[-1])) - 1)
+        first, last = self._ends()
+        start = width(first) + 1
+        scale = self._scale(self.cells - start - width(last) - 1)
         if 0 <= offset.x - start < scale.cells > 1:
             at = scale.day(offset.x - start)
             self.post_message(DayChosen(min(self._stops, key=lambda stop: abs((stop - at).days))))
@@ -146,6 +147,13 @@ class DayStrip(Listing):
             for later in range(cell + 1, room):
                 styles[later] = "$divider"
         return Content.assemble(*((sign, style or PLAIN) for sign, style in zip(signs, styles, strict=True)))
+
+    def _ends(self) -> tuple[str, str]:
+        """The first and the last day in words, with their years where those differ."""
+        first, last = self._stops[0], self._stops[-1]
+        if first.year == last.year:
+            return short_day(first), short_day(last)
+        return f"{short_day(first)} {first.year}", f"{short_day(last)} {last.year}"
 
     def _scale(self, room: int) -> Scale:
         return Scale(self._stops[0], self._stops[-1], room)

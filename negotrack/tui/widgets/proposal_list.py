@@ -279,4 +279,5 @@ class ProposalList(BoardRows):
         # The rows of the negotiation itself and of orphaned annotations count as well.
         others = (session.negotiation.annotations, *session.negotiation.orphans.values())
         most = max(session.most_notes, *map(len, others))
-        return board.share(cells, columns, board.needs(columns, self._longest, session.totals, most), first)
+        need = board.needs(columns, self._longest, session.totals, most)
+        return board.share(cells, columns, need, first, reference=session.reference)

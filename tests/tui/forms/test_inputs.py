@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -7,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.document._document import Document
 from textual.document._wrapped_document import WrappedDocument
 from textual.screen import Screen
+from textual.widgets import Input
 
 from negotrack.text import safe
 from negotrack.tui.forms.inputs import LineInput, PasteAltered, TextBox, _DrawnLines, drawn
@@ -189,3 +192,38 @@ async def test_undo_works_in_a_text_box_that_has_grown(stage: Stage) -> None:
         await pilot.pause()
 
         assert box.text == "0\n1\n2"
+
+
+class Busy(Vertical):
+    """A container that takes a while over every change, as one that has to be laid out again."""
+
+    @on(Input.Changed)
+    @on(TextBox.Changed)
+    async def lay_out(self) -> None:
+        await asyncio.sleep(0.02)
+
+
+class TypingFast(Screen[None]):
+    def __init__(self, kind: Any) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def compose(self) -> ComposeResult:
+        with Busy():
+            yield LineInput("2025") if self.kind is LineInput else TextBox("2025", longest=99)
+
+
+@pytest.mark.parametrize("kind", [LineInput, TextBox])
+async def test_no_typed_character_overtakes_a_key_that_deletes_or_moves_the_cursor(stage: Stage, kind: Any) -> None:
+    async with stage(lambda: TypingFast(kind)) as (app, pilot):
+        app.screen.query_one(kind).focus()
+        await pilot.press("end")
+        typed = [("x", "x"), *[("backspace", "\x7f")] * 2, ("6", "6"), ("home", None), ("a", "a")]
+        for key, character in typed:
+            app.post_message(events.Key(key, character))
+        control = app.screen.query_one(kind)
+        for _ in range(100):  # out of order, the keys never give this
+            if (control.value if kind is LineInput else control.text) == "a2026":
+                return
+            await pilot.pause(0.02)
+        pytest.fail(f"the keys gave {control}")

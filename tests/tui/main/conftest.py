@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from negotrack.config import Settings
+from negotrack.errors import NegotrackError
+from negotrack.store import changes
+from negotrack.store.filechange import Change
 from negotrack.tui.app import Negotrack
 from negotrack.tui.screens.main import MainScreen
 from tests.tui import headless
@@ -85,6 +89,28 @@ class Shown:
             if holds():
                 return
         raise AssertionError(self.page)
+
+
+class HeldDisk:
+    """A disk that writes nothing until it is told to, and nothing at all if it has a fault."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, fault: NegotrackError | None = None) -> None:
+        self._fault, self._apply, self._written = fault, changes.apply, threading.Event()
+        monkeypatch.setattr(changes, "apply", self._slowly)
+
+    def _slowly(self, folder: Path, change: Change) -> Sequence[str]:
+        assert self._written.wait(10)
+        if self._fault:
+            raise self._fault
+        return self._apply(folder, change)
+
+    async def type(self, shown: Shown, *keys: str) -> None:
+        """Type all keys at once, of which the first saves, and write nothing before the last of them was read."""
+        for key in keys:
+            shown.app.post_message(Key(key, key if len(key) == 1 else None))
+        await shown.until(shown.main.session.writing.locked)
+        self._written.set()
+        await shown.settle()
 
 
 Opened = Callable[..., AbstractAsyncContextManager[Shown]]

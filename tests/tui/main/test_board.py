@@ -85,6 +85,17 @@ async def test_each_of_twelve_sides_has_a_column_or_is_counted_and_can_be_paged_
         assert head(shown)[1] != last
 
 
+async def test_the_reference_side_stays_while_one_turns_to_the_other_sides(opened: Opened) -> None:
+    async with opened(60, 20, folder=CONVENTION) as shown:
+        shown.main.refer_to("georgia")
+        await shown.settle()
+        while "sides ▸" in shown.page:
+            assert head(shown)[1].split()[2] == "GA"
+            await shown.press("right")
+        assert "before" in shown.page
+        assert head(shown)[1].split()[2] == "GA"
+
+
 async def test_changes_since_the_previous_stop_are_marked(opened: Opened) -> None:
     async with opened() as shown:
         await shown.press("[", "[", "[", "]")

@@ -179,7 +179,7 @@ DOES: Mapping[str, Check] = {
     "finish": changed,
     "open_record": tells("$EDITOR"),
     "undo": tells("Undone: "),
-    "redo": tells("Done again: "),
+    "redo": tells("Redone: "),
     "outside": tells("$VISUAL"),
     "throw_away": tells("Throw it away?"),
     "compare": opens(Compare),

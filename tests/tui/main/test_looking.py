@@ -229,6 +229,26 @@ async def test_enter_on_a_timeline_lane_shows_everything_as_of_that_day(opened: 
         assert shown.main.session.day == date(2021, 9, 6)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+async def test_no_day_comes_before_the_first_or_after_the_last_of_the_calendar(
+    opened: Opened, negotiation: Path, day: str
+) -> None:
+    six = negotiation / "proposals" / f"{SIX}.toml"
+    six.write_text(six.read_text(encoding="utf-8").replace('"2021-08-17/2021-08-30~"', day), encoding="utf-8")
+    keys = ("left_curly_bracket", "left_square_bracket", "right_curly_bracket", "right_square_bracket")
+    async with opened(folder=negotiation) as shown:
+        for screen in ((), ("t",)):
+            await shown.press(*screen)
+            for key in keys:
+                shown.main.show_day(date.fromisoformat(day))
+                await shown.press(key, key)
+                assert shown.app.fault is None, key
+            await shown.press("escape")
+        shown.main.show_day(None)
+        await shown.press("left_curly_bracket")
+        assert shown.main.session.day == shown.main.session.stops[-1]
+
+
 async def test_a_shrunk_window_looks_the_same_as_one_that_started_small(opened: Opened) -> None:
     async with opened(120, 40) as shown:
         await shown.resize(30, 10)

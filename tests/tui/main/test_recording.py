@@ -15,7 +15,7 @@ from negotrack.model.identifiers import WHOLE
 from negotrack.tui.screens.adding import Add
 from negotrack.tui.screens.ledger import RecordDrawer
 from negotrack.tui.screens.on_record import OnRecord
-from tests.tui.main.conftest import SIX, Opened, Shown
+from tests.tui.main.conftest import SIX, HeldDisk, Opened, Shown
 
 
 def ledger(shown: Shown, proposal: str = SIX) -> list[dict[str, Any]]:
@@ -154,6 +154,68 @@ async def test_the_next_entry_starts_with_the_source_and_date_of_the_last(opened
         [entry] = ledger(shown, proposal)
         assert proposal != SIX
         assert entry["evidence"] == [{"source": "trt-2021-09-06", "where": "par. 12"}]
+
+
+async def test_keys_typed_right_after_save_next_reach_the_next_position(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(120, 40) as shown:
+        await record_taliban(shown, "a", "2021-09-08")
+        await HeldDisk(monkeypatch).type(shown, "ctrl+n", "1", "tab", "r")
+        assert len(ledger(shown)) == 1
+        assert "Local authorities" in shown.page
+        assert "[1 Resistance]" in shown.page
+        assert "[✗ rejects]" in shown.page
+
+
+async def test_keys_typed_right_after_save_next_reach_the_next_record_to_be_added(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(120, 40) as shown:
+        await shown.press("A", "tab", "tab", *"Corridor")
+        await HeldDisk(monkeypatch).type(shown, "ctrl+n", "tab", "tab", *"Dams")
+        assert isinstance(shown.app.screen, Add)
+        assert re.search("Title +▌Dams", shown.page)
+        assert [each for each in shown.main.session.ids if "corridor" in each]
+
+
+@pytest.mark.parametrize("key", ["ctrl+n", "ctrl+s"])
+async def test_keys_typed_right_after_a_failed_save_reach_the_form_that_stayed(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    async with opened(120, 40) as shown:
+        await record_taliban(shown, "a", "2021-09-08")
+        await HeldDisk(monkeypatch, WriteError("the disk is full")).type(shown, key, "1")
+        assert ledger(shown) == []
+        assert isinstance(shown.app.screen, RecordDrawer)
+        assert "[1 Resistance]" in shown.page
+        assert "[✓ accepts]" in shown.page
+
+
+async def test_keys_typed_right_after_a_refused_save_next_reach_the_form_that_refused_it(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("negotrack.tui.base.TIMEOUT", 60.0)
+    async with opened(120, 40) as shown:
+        await shown.press("s", "2")
+        await shown.type("ctrl+n", "r", "ctrl+n", *"2021-09-08")
+        assert "[✗ rejects]" in shown.page
+        assert re.search(r"Date\* +▌2021-09-08", shown.page)
+
+
+async def test_keys_typed_right_after_save_next_on_the_last_proposal_reach_the_list_once_it_is_known_that_none_follows(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("negotrack.tui.base.TIMEOUT", 60.0)
+    async with opened(120, 40) as shown:
+        await shown.press("G")
+        last = shown.main.target
+        await record_taliban(shown, "a", "2021-09-08")
+        await HeldDisk(monkeypatch).type(shown, "ctrl+n", "k")
+        assert shown.app.screen is shown.main
+        assert shown.main.proposals.has_focus
+        assert shown.main.target != last
+        assert len(ledger(shown, last or "")) == 1
 
 
 async def test_one_statement_about_several_proposals_is_recorded_once_for_each(opened: Opened) -> None:

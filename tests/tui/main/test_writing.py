@@ -21,7 +21,7 @@ from negotrack.tui.screens.ledger import RecordDrawer
 from negotrack.tui.screens.main import MainScreen
 from negotrack.tui.widgets.proposal_list import ProposalList
 from tests.conftest import SHIPPED
-from tests.tui.main.conftest import SIX, Opened, Shown
+from tests.tui.main.conftest import SIX, HeldDisk, Opened, Shown
 
 CONVENTION = SHIPPED.parent / "federal-convention-1787"
 
@@ -260,9 +260,9 @@ async def test_an_annotation_that_another_user_deleted_during_an_edit_can_be_kep
         file.unlink()
         await shown.press("ctrl+s")
         assert isinstance(shown.app.screen, ConflictScreen)
+        assert "Save it to keep it as a new annotation." in " ".join(shown.page.split())
         await shown.press("ctrl+s")
-        assert isinstance(shown.app.screen, Editor)
-        await shown.press("ctrl+s")
+        assert "Annotation saved on 6" in shown.page
         [new] = files(negotiation)
         assert new != file
         assert tomllib.loads(new.read_text(encoding="utf-8"))["text"] == "mine now"
@@ -354,6 +354,17 @@ async def test_a_failed_save_is_reported_and_the_text_stays_in_the_editor(
         await shown.press("ctrl+s")
         assert "kept and more" in shown.page
         assert shown.main.annotator.drafts.all() == ()
+
+
+async def test_keys_typed_right_after_a_failed_save_reach_the_editor_that_stayed(
+    opened: Opened, negotiation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened() as shown:
+        await shown.press("a", *"Who")
+        await HeldDisk(monkeypatch, WriteError("the disk is full")).type(shown, "ctrl+s", *"del")
+        assert isinstance(shown.app.screen, Editor)
+        assert "Whodel" in shown.page
+    assert files(negotiation) == []
 
 
 async def test_annotation_keys_say_so_if_there_is_no_annotation(opened: Opened) -> None:

@@ -17,6 +17,7 @@ from negotrack.model.vocabulary import Stance
 from negotrack.store.reader import Reader
 from negotrack.tui.screens.compare import Compare
 from negotrack.tui.screens.compare_pairs import EveryPair
+from negotrack.tui.screens.gaps import GapsScreen
 from negotrack.tui.screens.paned import ActionRequest
 
 Stage = Callable[..., Any]
@@ -145,6 +146,24 @@ async def test_one_side_can_be_compared_with_all_others_nearest_first(stage: Sta
         assert "Georgia and New York" in app.page
 
 
+async def test_the_side_that_all_others_are_compared_with_stays_while_one_turns_to_the_others(
+    stage: Stage, convention: Snapshot
+) -> None:
+    async with stage(lambda: Compare(convention, ("georgia", "new-york")), 80, 24) as (app, pilot):
+        first = app.lines[2].split()
+        assert "sides ▸" in app.page
+        while "sides ▸" in app.page:
+            await pilot.press("right")
+            await pilot.pause()
+        last = app.lines[2].split()
+        assert first[2] == last[2] == "GA"
+        assert first[3] != last[3]
+        figures = row(app, "agree with GA")
+        assert figures.index(figures.split()[1]) == app.lines[2].index(last[3])
+        await pilot.press("left")
+        assert app.lines[2].split() == first
+
+
 async def test_enter_on_a_cell_of_the_table_of_pairs_compares_its_two_sides(stage: Stage, convention: Snapshot) -> None:
     heard: list[tuple[str, str]] = []
 
@@ -269,6 +288,22 @@ async def test_the_selected_proposal_stays_selected_when_the_records_change(stag
         assert selected(app) == "no-disarming"
         assert "≈ They agree in part  1 suggestion" in app.page
         assert "no source" in row(app, "Recognition of Ahmad")
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+async def test_a_past_day_is_named_in_full_in_narrow_and_wide_windows(
+    stage: Stage, convention: Snapshot, width: int
+) -> None:
+    past = snapshot(convention.negotiation, date(1787, 9, 12))
+    pair = ("new-hampshire", "massachusetts")
+    async with stage(lambda: Compare(past, pair), width, 24) as (app, pilot):
+        for _ in range(2):
+            assert "as of 12 September 1787" in app.lines[0]
+            await pilot.press("v")
+    async with stage(lambda: EveryPair(past, pair), width, 24) as (app, _):
+        assert "as of 12 September 1787" in app.page
+    async with stage(lambda: GapsScreen(past), width, 24) as (app, _):
+        assert "Not reported as of 12 September 1787" in app.page
 
 
 async def test_as_of_a_day_before_the_first_record_the_comparison_is_empty_and_says_so(

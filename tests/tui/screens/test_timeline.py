@@ -12,7 +12,7 @@ import pytest
 from negotrack.analysis.timeline import Step
 from negotrack.analysis.timeline import timeline as timeline_of
 from negotrack.model.dates import parse_span
-from negotrack.model.records import Position
+from negotrack.model.records import Event, Position
 from negotrack.model.snapshot import Snapshot, snapshot
 from negotrack.model.vocabulary import Stance, Status
 from negotrack.pages.signs import MARK_WORDS, Mark
@@ -170,6 +170,13 @@ async def test_the_timeline_can_be_stepped_day_by_day_and_a_click_on_a_lane_goes
         assert "What holds on 17 August 2021" in app.page
         await pilot.press("0", "right_curly_bracket")
         assert "What holds · all records" in app.page
+
+
+async def test_the_timeline_goes_no_further_than_the_last_day_of_the_calendar(stage: Stage, talks: Snapshot) -> None:
+    late = replace(talks.negotiation, added_events={"end": Event(title="The end", date=parse_span("9999-12-31"))})
+    async with stage(lambda: Timeline(snapshot(late)), 120, 40) as (app, pilot):
+        await pilot.press("left_square_bracket", "right_curly_bracket")
+        assert "What holds on 31 December 9999" in app.page
 
 
 async def test_the_pane_shows_the_entries_of_the_selected_lane_up_to_the_day_and_none_later(

@@ -69,3 +69,21 @@ async def test_the_strip_of_days_matches_the_stored_picture_and_each_day_can_be_
         await pilot.click(strip, offset=(10, 1))
         shown += ["", *(each.rstrip() for each in app.lines[:3])]
     compare_with_golden(Path(__file__).parents[1] / "snapshots" / "days.txt", "\n".join([*shown, ""]))
+
+
+async def test_the_ends_of_the_strip_name_their_years_where_these_differ(stage: Stage, negotiation: Path) -> None:
+    header = negotiation / "negotiation.toml"
+    written = header.read_text(encoding="utf-8")
+    header.write_text(f'{written}\n[[events]]\ntitle = "Prisoners return"\ndate = 2022-02-03\n', encoding="utf-8")
+    session = Session(negotiation)
+    session.finish()
+    async with stage(Days, 60, 14) as (app, pilot):
+        strip = app.screen.query_one(DayStrip)
+        strip.show(session, timeline(session.view), session.stops)
+        await pilot.pause()
+        shown = next(each for each in app.lines if "2022" in each)
+        assert shown.strip(" │").startswith("15 Aug 2021 ●")
+        assert shown.strip(" │").endswith("● 3 Feb 2022")
+        await pilot.click(strip, offset=(shown.rindex("●"), app.lines.index(shown)))
+        await pilot.pause()
+        assert app.screen.chosen == [date(2022, 2, 3)]
