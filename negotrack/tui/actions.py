@@ -107,9 +107,11 @@ ACTIONS: tuple[Action, ...] = (
         Place.PROMPT,
         Place.RECORDS,
     ),
-    _action("next_pane", "tab", "next pane", "Go to the next pane", Group.MOVE, *_PANED, Place.PROMPT),
-    _action(
-        "previous_pane", "shift+tab", "previous pane", "Go to the previous pane", Group.MOVE, *_PANED, Place.PROMPT
+    *(
+        _action(
+            f"{name}_pane", key, f"{name} pane", f"Go to the {name} pane", Group.MOVE, *_PANED, Place.PROMPT
+        )._replace(does=f"turn_pane({step})")
+        for name, key, step in (("next", "tab", 1), ("previous", "shift+tab", -1))
     ),
     *(
         _action(f"panel_{key}", key, f"panel {key}", f"Go to panel {key}", Group.MOVE, Place.APP)._replace(

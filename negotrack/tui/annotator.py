@@ -8,12 +8,14 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from negotrack.editing.targets import Opened
+from negotrack.editing.annotating import delete_annotation, mark_ask
+from negotrack.editing.targets import Opened, open_annotation
 from negotrack.errors import ChangedUnderneath, EditorFailed, NegotrackError
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Annotation, Side
 from negotrack.pages.words import WHOLE_WORDS
+from negotrack.store.access import present
 from negotrack.store.drafts import WORDING, Draft
 from negotrack.tui.changing import Changes
 from negotrack.tui.drafts import DraftKeeper, text_of
@@ -60,15 +62,13 @@ class Annotator:
     async def edit(self, target: str, identifier: str, draft: Draft | None = None) -> None:
         """Edit an annotation."""
         draft = draft or self.drafts.begun((target,), identifier)
-        try:
-            opened = self._changes.open(target, identifier)
-        except NegotrackError as error:
-            self._host.complain(str(error))
+        opened = self._stored(target, identifier)
+        if opened is None:
             if draft.text:
                 await self.write((target,), replace(draft, edits=""))
             return
         while True:
-            written = await self._ask(draft, _stored(opened.annotation))
+            written = await self._ask(draft, _written(opened.annotation))
             if written is None:
                 self.drafts.drop(draft)
                 return
@@ -94,7 +94,7 @@ class Annotator:
             if not failed:
                 self._host.app.notify("Nothing was changed.")
             return
-        written = replace(_stored(opened.annotation), text=text)
+        written = replace(_written(opened.annotation), text=text)
         draft = self.drafts.keep(Draft((note.target,), "", edits=note.annotation.id), written)
         if failed or not await self._save(opened, written, draft):
             await self.edit(note.target, note.annotation.id, draft)
@@ -102,7 +102,7 @@ class Annotator:
     async def delete(self, note: ShownAnnotation) -> None:
         """Delete an annotation, unless it has changed since it was shown."""
         if opened := self._open(note):
-            await self._host.attempt(lambda: self._changes.delete(opened))
+            await self._host.attempt(lambda: self._changes.apply(delete_annotation(opened)))
 
     async def confirm(self, note: ShownAnnotation) -> None:
         """Record that an annotation still holds."""
@@ -113,7 +113,7 @@ class Annotator:
         """Record that what an annotation asks for is done or, if it already was, that it is not."""
         ask = note.annotation.ask
         if ask and (opened := self._open(note)):
-            await self._host.attempt(lambda: self._changes.mark_ask(opened, done=not ask.done))
+            await self._host.attempt(lambda: self._changes.apply(mark_ask(opened, done=not ask.done)))
 
     async def offer_drafts(self, table: Callable[[Draft], Awaitable[object]]) -> None:
         """Offer the drafts that were not saved, until none is left or the user picks none.
@@ -163,12 +163,14 @@ class Annotator:
     async def _merge(self, opened: Opened, mine: AnnotationText, draft: Draft) -> bool:
         """Show the version that somebody else has saved meanwhile beside this one, and store the user's choice."""
         target = opened.place.proposal
+        folder = self._host.session.folder
         try:
-            theirs = None if self._changes.is_gone(opened) else self._changes.open(target, opened.annotation.id)
+            is_there = present(folder, opened.place.path) is not None
+            theirs = open_annotation(folder, target, opened.annotation.id) if is_there else None
         except NegotrackError as error:
             self._host.complain(str(error))
             return False
-        stored = _stored(theirs.annotation) if theirs else None
+        stored = _written(theirs.annotation) if theirs else None
         kept = await self._host.app.push_screen_wait(
             ConflictScreen(
                 f"Two versions: {self._host.session.named((target,))}",
@@ -194,15 +196,19 @@ class Annotator:
 
     def _open(self, note: ShownAnnotation) -> Opened | None:
         """The annotation as it is stored; None, with a message, if it cannot be opened or is not the one shown."""
-        try:
-            opened = self._changes.open(note.target, note.annotation.id)
-        except NegotrackError as error:
-            self._host.complain(str(error))
-            return None
-        if opened.annotation != note.annotation:
+        opened = self._stored(note.target, note.annotation.id)
+        if opened and opened.annotation != note.annotation:
             self._host.complain("Somebody else has changed it meanwhile; look at it, and try again.")
             return None
         return opened
+
+    def _stored(self, target: str, identifier: str) -> Opened | None:
+        """An annotation as it is stored; None, with a message, if it cannot be opened."""
+        try:
+            return open_annotation(self._host.session.folder, target, identifier)
+        except NegotrackError as error:
+            self._host.complain(str(error))
+            return None
 
     def _context(self, draft: Draft) -> ContextLines | None:
         """Where the sides stand, if it is about one proposal, and what the draft carries besides its text."""
@@ -223,7 +229,7 @@ class Annotator:
         return () if WHOLE in targets else self._host.session.negotiation.sides
 
 
-def _stored(annotation: Annotation) -> AnnotationText:
+def _written(annotation: Annotation) -> AnnotationText:
     return AnnotationText(annotation.text, annotation.all_tags, annotation.about, annotation.ask)
 
 

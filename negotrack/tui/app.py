@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -19,6 +20,9 @@ from negotrack.tui.base import BaseApp
 from negotrack.tui.screens.main import MainScreen
 from negotrack.tui.session import Session
 from negotrack.tui.widgets.keyline import key_of, place_of
+
+if TYPE_CHECKING:
+    from negotrack.tui.widgets.day_strip import DayChosen
 
 
 class Negotrack(BaseApp):
@@ -117,8 +121,8 @@ class Negotrack(BaseApp):
         if self.main:
             self.main.show_pair(event.pair)
 
-    def on_timeline_day_chosen(self, event: screens.timeline.Timeline.DayChosen) -> None:
-        """Show everything as of the day that was chosen in the timeline."""
+    def on_day_chosen(self, event: DayChosen) -> None:
+        """Show everything as of the day that was chosen in the strip of days or in the timeline."""
         if self.main:
             self.main.show_day(event.day)
 

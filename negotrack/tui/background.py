@@ -6,7 +6,6 @@ import asyncio
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import aclosing
-from functools import partial
 from importlib import import_module
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -115,7 +114,8 @@ class Upkeep:
             await self._session.conclude_in_thread()
         else:
             self._session.conclude()
-        self._if_attached(partial(self._show_result, stored=stored))
+        if self._main.is_attached:
+            self._show_result(stored=stored)
 
     def _start(self) -> Iterator[None]:
         """Begin the work, and return its remaining steps; a small negotiation has none left."""
@@ -134,11 +134,6 @@ class Upkeep:
                     yield
                 self._main.draw_found()
             yield
-
-    def _if_attached(self, do: Callable[[], None]) -> None:
-        """Do something on the main screen, unless the user has left it meanwhile."""
-        if self._main.is_attached:
-            do()
 
     def _show_result(self, *, stored: bool) -> None:
         """Show what is recorded now, also on the screen above, and remove what a killed writer left behind."""
@@ -171,22 +166,20 @@ class Upkeep:
             async for paths in changes:
                 async with self._session.writing:  # what is saved here is read back by the change itself
                     is_new = self._session.refresh(paths)
-                if is_new:
-                    self._if_attached(self.catch_up)
+                if is_new and self._main.is_attached:
+                    self.catch_up()
 
     async def _count_untracked(self) -> None:
         """Show how many new files git does not track yet; ``git commit -a`` leaves them out."""
-        count = await asyncio.to_thread(store.git.uncommitted, self._session.folder) or 0
-        self._if_attached(partial(self._show_untracked, count))
-
-    def _show_untracked(self, count: int) -> None:
         session = self._session
-        if count and not session.not_in_git:
+        count, before = await asyncio.to_thread(store.git.uncommitted, session.folder) or 0, session.not_in_git
+        if count == before or not self._main.is_attached:
+            return
+        if not before:
             command = store.git.add_command(session.folder)
             self._main.notify(f"{counted(count, 'new file')} not in git yet; to add them: {command}")
-        if count != session.not_in_git:
-            session.not_in_git = count
-            self._main.draw_top()
+        session.not_in_git = count
+        self._main.draw_top()
 
     async def _offer_drafts(self) -> None:
         if store.drafts.Drafts(self._session.folder).all():

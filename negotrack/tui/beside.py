@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from negotrack.model.identifiers import WHOLE
@@ -34,7 +35,7 @@ from negotrack.tui.session import Derived, Session
 from negotrack.tui.widgets.annotations import NO_ANNOTATIONS, Annotations, ShownAnnotation, ShownAnnotations
 from negotrack.tui.widgets.day_strip import DayStrip
 from negotrack.tui.widgets.keyline import key_of
-from negotrack.tui.widgets.lines import TextPanel, TextView
+from negotrack.tui.widgets.lines import TextPanel
 
 _BORDER = 26
 """Cells of the border taken by its corners, its number and its keys."""
@@ -57,11 +58,11 @@ class Selected(NamedTuple):
 
     def heading(self, cells: int) -> str:
         """The title in the border: the label if it fits, else the short name; the panel then begins with the label."""
-        return self.label if self._fits(cells) or not self.short else self.short
+        return self.label if self._fits(cells) else self.short
 
     def in_full(self, cells: int) -> Sequence[Line]:
         """The lines of its page, below its label if the border has no room for that."""
-        title = [] if self._fits(cells) or not self.short else paragraph(self.label, cells, STRONG)
+        title = [] if self._fits(cells) else paragraph(self.label, cells, STRONG)
         return [*title, *write(self.blocks, cells)]
 
     def words(self, cells: int) -> str:
@@ -69,7 +70,7 @@ class Selected(NamedTuple):
         return "\n".join([self.label, *(line.plain.rstrip() for line in write(self.blocks, cells))])
 
     def _fits(self, cells: int) -> bool:
-        return width(safe(self.label)) <= cells - _BORDER
+        return not self.short or width(safe(self.label)) <= cells - _BORDER
 
 
 NOTHING = Selected("Nothing is selected")
@@ -115,41 +116,13 @@ def _no_proposal(session: Session, target: str) -> Selected:
     return Selected(target, blocks=unreadable_blocks(target, problems), notes=notes)
 
 
-class GapsPanel(TextView):
-    """What is not reported in the whole negotiation."""
-
-    def __init__(self) -> None:
-        super().__init__(id="gaps")
-        self.number = 5
-        self._derived: Derived | None = None
-
-    def show(self, derived: Derived) -> None:
-        """Show what is not reported in another view."""
-        self._derived = derived
-        self.head(["Not reported"], keys=[("gaps", "more")])
-        self.renew()
-
-    def lay_out(self, cells: int) -> Sequence[Line]:
-        """The lines for a width, and for the height of the panel."""
-        if self._derived is None:
-            return ()
-        view, found = self._derived.view, self._derived.gaps
-        if not found.proposals:
-            return [line((f"{capitalized(NOTHING_RECORDED)}.", DIM))]
-        short = [cell_line(each) for each in missing_cells(found)]
-        if self.scrollable_content_region.height > len(short):
-            return write(missing(view, found, Terms(view.negotiation)).blocks, cells)
-        return flowing(short or [line(("nothing that is asked for", DIM))], cells, " · ")
-
-
 class Beside:
     """The panels beside the board."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self.detail = TextPanel(id="detail")
-        self.detail.number = 2
-        self.annotations, self.days, self.gaps = Annotations(), DayStrip(), GapsPanel()
+        self.detail, self.gaps = TextPanel(id="detail", number=2), TextPanel(id="gaps", number=5)
+        self.annotations, self.days = Annotations(), DayStrip()
         self._target: str | None = None
         self._shown = NOTHING
         self._drawn: tuple[Derived, date | None] | None = None
@@ -170,7 +143,8 @@ class Beside:
         if derived and (self._drawn is None or self._drawn[0] is not derived or self._drawn[1] != session.day):
             self._drawn = (derived, session.day)
             self.days.show(session, derived.moments, session.stops)
-            self.gaps.show(derived)
+            self.gaps.head(["Not reported"], keys=[("gaps", "more")])
+            self.gaps.show(partial(self._missing, derived))
 
     def draw_selected(self, target: str | None, *, alone: bool) -> None:
         """Draw a proposal in full, and its annotations."""
@@ -188,3 +162,13 @@ class Beside:
         keys = [("annotate", "write"), ("edit", "edit"), ("delete", "delete"), ("confirm", "still holds")]
         annotations.head(["Annotations", f" {len(shown.notes):,}" if shown.notes else ""], keys=keys)
         self._target = target
+
+    def _missing(self, derived: Derived, cells: int) -> Sequence[Line]:
+        """What is not reported in the whole negotiation: as much as there is room for."""
+        view, found = derived.view, derived.gaps
+        if not found.proposals:
+            return [line((f"{capitalized(NOTHING_RECORDED)}.", DIM))]
+        short = [cell_line(each) for each in missing_cells(found)]
+        if self.gaps.scrollable_content_region.height > len(short):
+            return write(missing(view, found, Terms(view.negotiation)).blocks, cells)
+        return flowing(short or [line(("nothing that is asked for", DIM))], cells, " · ")

@@ -110,7 +110,7 @@ class Body(Container):
 
     def turn(self, step: int) -> None:
         """Move the focus by so many panels; a negative step goes back."""
-        names = [panel for _, panel in self._reachable]
+        names = self.reachable
         here = next((place for place, name in enumerate(names) if self.query_one(f"#{name}").has_focus), 0)
         self.go_to(names[(here + step) % len(names)])
 
@@ -118,15 +118,11 @@ class Body(Container):
         """The id of the panel with a number; None if there is none yet."""
         return next((each.id for each in self.query(Panel) if each.number == number), None)
 
-    def can_go_to(self, panel: str | None) -> bool:
-        """Whether a panel can have the focus; in a small window, only those shown one at a time can."""
-        return any(name == panel for _, name in self._reachable)
-
     @property
-    def _reachable(self) -> list[tuple[int, str]]:
-        """The numbers and ids of the panels that can have the focus, in order."""
-        panels = [(each.number, each.id) for each in self.query(Panel) if each.id]
-        return sorted(panel for panel in panels if self.is_wide or panel[1] in _ONE_AT_A_TIME)
+    def reachable(self) -> list[str]:
+        """The ids of the panels that can have the focus, in order; in a small window, those shown one at a time."""
+        panels = sorted((each.number, each.id) for each in self.query(Panel) if each.id)
+        return [name for _, name in panels if self.is_wide or name in _ONE_AT_A_TIME]
 
 
 class Layout(NamedTuple):

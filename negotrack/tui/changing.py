@@ -7,20 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from negotrack.editing.annotating import (
-    add_annotations,
-    confirm_annotation,
-    delete_annotation,
-    edit_annotation,
-    mark_ask,
-)
-from negotrack.editing.targets import Opened, open_annotation
+from negotrack.editing.annotating import add_annotations, confirm_annotation, edit_annotation
+from negotrack.editing.targets import Opened
 from negotrack.model.identifiers import WHOLE
 from negotrack.model.layout import Kind, Location, place
 from negotrack.model.negotiation import Negotiation
 from negotrack.pages.glance import stored_words
 from negotrack.store import changes
-from negotrack.store.access import present
 from negotrack.store.filechange import Change, Done
 from negotrack.tui.session import Session
 
@@ -64,14 +57,14 @@ class Changes:
         begin: called when saving begins.
     """
 
-    def __init__(self, session: Session, begin: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, session: Session, begin: Callable[[], object] = lambda: None) -> None:
         self._session, self._begin = session, begin
 
     async def annotate(self, targets: Sequence[str], written: AnnotationText, beside: Mapping[str, Any]) -> Stored:
         """Add an annotation to each target; ``_`` is the negotiation as a whole."""
         session = self._session
         session.reread(target for target in targets if target != WHOLE)
-        return await self._make(
+        return await self.apply(
             add_annotations(
                 session.reader,
                 targets,
@@ -83,18 +76,10 @@ class Changes:
             )
         )
 
-    def open(self, target: str, identifier: str) -> Opened:
-        """Open an annotation for a change: as it is now, which it must still be when it is changed."""
-        return open_annotation(self._session.folder, target, identifier)
-
-    def is_gone(self, opened: Opened) -> bool:
-        """Whether somebody has deleted an annotation meanwhile."""
-        return present(self._session.folder, opened.place.path) is None
-
     async def edit(self, opened: Opened, written: AnnotationText, beside: Mapping[str, Any]) -> Stored:
         """Change the text and other keys of an annotation."""
         self._read_target(opened)
-        return await self._make(
+        return await self.apply(
             edit_annotation(
                 self._session.reader,
                 opened,
@@ -106,25 +91,22 @@ class Changes:
             )
         )
 
-    async def mark_ask(self, opened: Opened, *, done: bool) -> Stored:
-        """Record whether what an annotation asks for is done."""
-        return await self._make(mark_ask(opened, done=done))
-
     async def confirm(self, opened: Opened) -> Stored:
         """Record that an annotation still holds."""
         self._read_target(opened)
-        return await self._make(confirm_annotation(self._session.reader, opened, by=self._session.author))
-
-    async def delete(self, opened: Opened) -> Stored:
-        """Remove an annotation."""
-        return await self._make(delete_annotation(opened))
+        return await self.apply(confirm_annotation(self._session.reader, opened, by=self._session.author))
 
     async def make(self, targets: Sequence[str] | None, change: Callable[[Negotiation], Change]) -> Stored:
         """Make a change computed from the negotiation, with some proposals (None for all) as they are on disk now."""
         if targets is None:
             self._session.refresh()
             self._session.finish()
-        return await self._make(change(self._session.negotiation if targets is None else self._session.newest(targets)))
+        return await self.apply(change(self._session.negotiation if targets is None else self._session.newest(targets)))
+
+    async def apply(self, change: Change) -> Stored:
+        """Make a change that has been computed."""
+        warnings = await self._in_thread(partial(changes.apply, self._session.folder, change))
+        return self._stored(change, warnings)
 
     async def undo(self, *, skip: bool = False) -> Stored:
         """Undo the last change; or skip it, so that the one before comes next."""
@@ -133,10 +115,6 @@ class Changes:
     async def redo(self) -> Stored:
         """Redo the change that was undone last."""
         return await self._from_journal(partial(changes.redo, self._session.folder))
-
-    async def _make(self, change: Change) -> Stored:
-        warnings = await self._in_thread(partial(changes.apply, self._session.folder, change))
-        return self._stored(change, warnings)
 
     async def _from_journal(self, take: Callable[[], Done]) -> Stored:
         done = await self._in_thread(take)

@@ -13,7 +13,6 @@ from negotrack.pages.blocks import (
     Block,
     Board,
     Cell,
-    Column,
     Columns,
     Edit,
     Item,
@@ -189,14 +188,10 @@ def _wrapped(cell: Cell, cells: int) -> list[Line]:
 def _cards(table: Table, cells: int) -> Iterator[Line]:
     for row in table.rows:
         for column, cell in zip(table.columns, row.cells, strict=True):
-            yield from _card(column, cell, cells, bare=table.bare)
-
-
-def _card(column: Column, cell: Cell, cells: int, *, bare: bool) -> Iterator[Line]:
-    if bare:
-        yield from _wrapped(cell, cells)
-    else:
-        yield from hanging((column.heading, DIM), cell.words, cells, TONES[cell.tone], indent=_LABEL)
+            if table.bare:
+                yield from _wrapped(cell, cells)
+            else:
+                yield from hanging((column.heading, DIM), cell.words, cells, TONES[cell.tone], indent=_LABEL)
 
 
 def _board(board: Board, cells: int) -> Iterator[Line]:

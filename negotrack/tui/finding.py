@@ -150,6 +150,6 @@ class Finder:
         key = partial(_distance, session.reference) if by_distance else _ORDERS[self.order]
         if key is None:
             return rows
-        found = [(known, row) for row in rows if (known := session.known(row))]
+        found = [(known, row) for row in rows if (known := session.known.get(row))]
         found.sort(key=lambda each: key(each[0]))
-        return [*(row for _, row in found), *(row for row in rows if session.known(row) is None)]
+        return [*(row for _, row in found), *(row for row in rows if session.known.get(row) is None)]

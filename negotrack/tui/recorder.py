@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.screen import Screen
 
 from negotrack.editing.adding import ADDABLE, ATTACHED, add, stake, table_text
 from negotrack.editing.correcting import (
@@ -28,15 +31,19 @@ from negotrack.store.filechange import Change
 from negotrack.tui.changing import Changes
 from negotrack.tui.drafts import DraftKeeper
 from negotrack.tui.forms.form import FormDrawer
+from negotrack.tui.forms.records import Given
 from negotrack.tui.forms.text_form import Outside
 from negotrack.tui.screens.adding import Add, StakeDrawer, TableText
 from negotrack.tui.screens.ledger import HoldUp, Meet, Reason, RecordDrawer, Rule
 from negotrack.tui.screens.on_record import OnRecord, Picked
+from negotrack.tui.session import Session
 
 if TYPE_CHECKING:
     from negotrack.tui.screens.main import MainScreen
     from negotrack.tui.widgets.annotations import ShownAnnotation
 
+T = TypeVar("T")
+_NOTHING: Given = MappingProxyType({})
 _UNREADABLE = "Select a proposal that can be read."
 _REWRITTEN = "Your own entry, and no other refers to it: it is rewritten."
 _REPLACED = "This becomes a new entry; the one before is retracted, and stays on file."
@@ -56,21 +63,18 @@ class Recorder:
         if note:
             initial = initial.model_copy(update={"side": note.annotation.about, "statement": note.annotation.text})
         stored = False
-        while True:
-            negotiation = self._readable(targets)
-            if negotiation is None:
-                return stored
-            entered = await self._host.app.push_screen_wait(
+        while negotiation := self._readable(targets):
+            entered = await self._ask(
                 RecordDrawer(
-                    self._host.session.named(targets),
+                    self._session.named(targets),
                     negotiation=negotiation,
                     targets=targets,
                     initial=initial,
-                    accepted=self._accepted,
+                    accepted=self._session.view.accepted,
                 )
             )
             if entered is None:
-                return stored
+                break
             request = entered.request
             if not await self._attempt(targets, partial(record, targets=targets, request=request, by=self._author)):
                 initial = request
@@ -79,83 +83,72 @@ class Recorder:
             self._last = remembered(request)
             following = self._host.next_proposal() if entered.next else None
             if following is None:
-                return stored
+                break
             targets, initial = (following,), self._last.model_copy(update={"side": request.side})
+        return stored
 
     async def rule(self, target: str) -> None:
         """Decide between conflicting records of a proposal."""
-        standing = self._host.session.look(target)
+        session = self._session
+        standing = session.look(target)
         if standing is None or not standing.conflicts:
             return  # it has been settled meanwhile
-        session = self._host.session
-        ruling = await self._host.app.push_screen_wait(
-            Rule(
-                session.named((target,)),
-                negotiation=session.newest((target,)),
-                standing=standing,
-                accepted=self._accepted,
-            )
+        negotiation, accepted = session.newest((target,)), session.view.accepted
+        ruling = await self._ask(
+            Rule(self._named(target), negotiation=negotiation, standing=standing, accepted=accepted)
         )
         if ruling is None:
             return
         if ruling.over:
-            await self._attempt(
-                (target,),
-                partial(
-                    rule, target=target, prefers=ruling.entry, over=ruling.over, because=ruling.because, by=self._author
-                ),
-            )
+            because, by = ruling.because, self._author
+            change = partial(rule, target=target, prefers=ruling.entry, over=ruling.over, because=because, by=by)
+            await self._attempt((target,), change)
         else:
             await self._retract(standing.dossier, ruling.entry, ruling.because)
 
     async def open_records(self, target: str | None, outside: Outside) -> None:
         """Show what is on record for a proposal and for the negotiation, to correct it or take it back."""
-        session = self._host.session
+        session = self._session
         session.finish()
         standing = session.look(target) if target else None
         added = session.negotiation.added
-        title = f"On record: {session.named((target or WHOLE,))}"
-        picked = await self._host.app.push_screen_wait(
-            OnRecord(title, negotiation=session.negotiation, standing=standing)
-        )
+        title = f"On record: {self._named(target or WHOLE)}"
+        picked = await self._ask(OnRecord(title, negotiation=session.negotiation, standing=standing))
         if picked is None:
             return
-        if picked.what == "condition":
-            if standing:
-                await self._meet(standing.dossier, picked.id)
-        elif picked.what in {"position", "outcome", "ruling", "retraction", "met", "holds up"}:
-            if target and standing:
-                await (self._take_back(standing.dossier, picked) if picked.take_back else self._correct(target, picked))
-        elif picked.what in ATTACHED:
-            if target and standing and picked.take_back:
-                seen = dict(find_attached(standing.dossier, picked.what, picked.id))
+        what, identifier = picked.what, picked.id
+        if standing is None or what in ADDABLE:
+            if picked.take_back:
+                seen = dict(added[ADDABLE[what]][identifier])
                 await self._attempt(
-                    (target,),
-                    lambda found: remove_attached(found, session.folder, target, picked.what, picked.id, seen=seen),
+                    None, lambda found: remove_record(found, session.folder, what, identifier, seen=seen)
                 )
-            elif target:
-                await (
-                    self.table_text(target, outside, corrects=picked.id)
-                    if picked.what == "wording"
-                    else self.stake(target, corrects=picked.id)
-                )
-        elif picked.take_back:
-            seen = dict(added[ADDABLE[picked.what]][picked.id])
-            await self._attempt(
-                None, lambda found: remove_record(found, session.folder, picked.what, picked.id, seen=seen)
+            else:
+                await self._correct_record(picked)
+        elif what == "condition":
+            await self._meet(standing.dossier, identifier)
+        elif what not in ATTACHED:
+            await (
+                self._take_back(standing.dossier, picked) if picked.take_back else self._correct(standing.id, picked)
             )
+        elif picked.take_back:
+            seen, of = dict(find_attached(standing.dossier, what, identifier)), standing.id
+            await self._attempt(
+                (of,), lambda found: remove_attached(found, session.folder, of, what, identifier, seen=seen)
+            )
+        elif what == "wording":
+            await self.table_text(standing.id, outside, corrects=identifier)
         else:
-            await self._correct_record(picked)
+            await self.stake(standing.id, corrects=identifier)
 
     async def hold_up(self, target: str) -> None:
         """Record which proposals wait for this one."""
-        session = self._host.session
+        session = self._session
         session.finish()
         if target not in session.negotiation.dossiers:
             self._host.complain(_UNREADABLE)
             return
-        title = session.named((target,))
-        waiting = await self._host.app.push_screen_wait(HoldUp(title, negotiation=session.negotiation))
+        waiting = await self._ask(HoldUp(self._named(target), negotiation=session.negotiation))
         if waiting:
             await self._attempt(
                 None, lambda found: hold_up(found, target, waiting.proposals, waiting.fields, by=self._author)
@@ -166,13 +159,10 @@ class Recorder:
     ) -> None:
         """Table a wording of a proposal, or correct one."""
         draft = draft or self._drafts.begun((target,), corrects or "", kind=WORDING)
-        stored = self._stored(target, "wording", corrects)
-        if stored is None:
-            return
 
-        def drawer(negotiation: Negotiation, initial: Mapping[str, Any]) -> TableText:
+        def drawer(negotiation: Negotiation, initial: Given, stored: Given) -> TableText:
             return TableText(
-                self._host.session.named((target,)),
+                self._named(target),
                 negotiation=negotiation,
                 dossier=negotiation.dossiers[target],
                 initial=initial,
@@ -182,19 +172,16 @@ class Recorder:
                 drafts=self._drafts.of(draft),
             )
 
-        begun = {**stored, "text": draft.text} if draft.text else stored
-        if await self._enter(target, begun, drawer, self._attaching(target, "wording", corrects, stored)):
+        begun = {"text": draft.text} if draft.text else {}
+        if await self._attach("wording", target, corrects, drawer, begun):
             self._drafts.drop(draft)
 
     async def stake(self, target: str, *, corrects: str | None = None) -> None:
         """Record what a side has at stake on a proposal, or correct that."""
-        stored = self._stored(target, "stake", corrects)
-        if stored is None:
-            return
 
-        def drawer(negotiation: Negotiation, initial: Mapping[str, Any]) -> StakeDrawer:
+        def drawer(negotiation: Negotiation, initial: Given, _stored: Given) -> StakeDrawer:
             return StakeDrawer(
-                self._host.session.named((target,)),
+                self._named(target),
                 negotiation=negotiation,
                 dossier=negotiation.dossiers[target],
                 author=self._author,
@@ -202,16 +189,16 @@ class Recorder:
                 corrects=corrects,
             )
 
-        await self._enter(target, stored, drawer, self._attaching(target, "stake", corrects, stored))
+        await self._attach("stake", target, corrects, drawer)
 
     async def add(self) -> None:
         """Add proposals, sources, events, claims, people or packages, one after the other if the user wants to."""
-        session = self._host.session
+        session = self._session
         initial: dict[str, Any] = {}
         while True:
             session.finish()
             negotiation = session.negotiation
-            added = await self._host.app.push_screen_wait(
+            added = await self._ask(
                 Add(negotiation.header.title, negotiation=negotiation, what=self._added, initial=initial)
             )
             if added is None:
@@ -236,13 +223,13 @@ class Recorder:
                 self._host.complain("This kind of record cannot be corrected; take it back, and record it again.")
                 return
             is_own = may_rewrite(dossier, picked.id, self._author)
-            entered = await self._host.app.push_screen_wait(
+            entered = await self._ask(
                 RecordDrawer(
-                    self._host.session.named((target,)),
+                    self._named(target),
                     negotiation=negotiation,
                     targets=(target,),
                     initial=initial or request,
-                    accepted=self._accepted,
+                    accepted=self._session.view.accepted,
                     replaces=picked.id,
                     how=_REWRITTEN if is_own else _REPLACED,
                 )
@@ -250,54 +237,66 @@ class Recorder:
             if entered is None or entered.request == request:
                 return
             initial = entered.request
-            corrected = partial(
+            change = partial(
                 correct,
-                folder=self._host.session.folder,
+                folder=self._session.folder,
                 target=target,
                 entry=picked.id,
-                request=entered.request,
+                request=initial,
                 seen=seen,
                 by=self._author,
             )
-            if await self._attempt((target,), corrected):
+            if await self._attempt((target,), change):
                 return
 
-    def _stored(self, target: str, what: str, identifier: str | None) -> Mapping[str, Any] | None:
-        """The fields of a wording or a stake, empty for a new one; None, with a message, if it no longer exists."""
-        if identifier is None:
-            return {}
-        negotiation = self._readable((target,))
-        if negotiation is None:
-            return None
-        try:
-            record = find_attached(negotiation.dossiers[target], what, identifier)
-        except NegotrackError as error:
-            self._host.complain(str(error))
-            return None
-        return dict(record)
-
-    async def _enter(
+    async def _attach(
         self,
+        what: str,
         target: str,
-        initial: Mapping[str, Any],
-        drawer: Callable[[Negotiation, Mapping[str, Any]], FormDrawer[dict[str, Any]]],
-        change: Callable[[Mapping[str, Any]], Callable[[Negotiation], Change]],
+        corrects: str | None,
+        drawer: Callable[[Negotiation, Given, Given], FormDrawer[dict[str, Any]]],
+        begun: Given = _NOTHING,
     ) -> bool:
-        """Ask for a wording or a stake until it is stored or given up; False if the proposal cannot be read."""
+        """Ask for a wording or a stake until it is stored or given up; False if there is nothing that can be read.
+
+        Args:
+            what: ``wording`` or ``stake``.
+            target: the id of its proposal.
+            corrects: the id of the one to correct; None for a new one.
+            drawer: makes the form from the initial fields, and those that are stored.
+            begun: the fields that a draft holds.
+        """
+        stored: Given = _NOTHING
+        if corrects:
+            if (now := self._readable((target,))) is None:
+                return False
+            try:
+                stored = dict(find_attached(now.dossiers[target], what, corrects))
+            except NegotrackError as error:
+                self._host.complain(str(error))
+                return False
+        fields: Given = {**stored, **begun}
+
+        def change(found: Negotiation) -> Change:
+            if corrects:
+                return correct_attached(found, self._session.folder, target, what, corrects, seen=stored, fields=fields)
+            return (table_text if what == "wording" else stake)(found, target, fields, by=self._author)
+
         while negotiation := self._readable((target,)):
-            entered = await self._host.app.push_screen_wait(drawer(negotiation, initial))
-            if entered is None or await self._attempt((target,), change(entered)):
+            entered = await self._ask(drawer(negotiation, fields, stored))
+            if entered is None:
                 return True
-            initial = entered
+            fields = entered
+            if await self._attempt((target,), change):
+                return True
         return False
 
     async def _meet(self, dossier: Dossier, condition: str) -> None:
         """Record that a condition is met."""
         entry, _, number = condition.partition("#")
         position = next(each.position for each in dossier.positions if each.id == entry)
-        words, negotiation = position.conditions[int(number) - 1].text or "", self._host.session.negotiation
-        title = self._host.session.named((dossier.id,))
-        given = await self._host.app.push_screen_wait(Meet(title, words, negotiation=negotiation))
+        words = position.conditions[int(number) - 1].text or ""
+        given = await self._ask(Meet(self._named(dossier.id), words, negotiation=self._session.negotiation))
         if given:
             await self._attempt((dossier.id,), lambda found: meet(found, dossier.id, condition, given, by=self._author))
 
@@ -305,68 +304,41 @@ class Recorder:
         because = ""
         if not may_rewrite(dossier, picked.id, self._author):
             words = "It stays on file, and counts no more. What is the reason?"
-            given = await self._host.app.push_screen_wait(Reason("Take it back", words))
+            given = await self._ask(Reason("Take it back", words))
             if not given:
                 return
             because = given
         await self._retract(dossier, picked.id, because)
 
     async def _retract(self, dossier: Dossier, entry: str, because: str) -> None:
-        folder, by, seen = self._host.session.folder, self._author, ledger_fields(dossier, entry)
+        folder, by, seen = self._session.folder, self._author, ledger_fields(dossier, entry)
         await self._attempt(
             (dossier.id,),
             lambda found: take_back(found, folder, dossier.id, entry, seen=seen, because=because, by=by),
         )
 
     async def _correct_record(self, picked: Picked) -> None:
-        entered: Mapping[str, Any] = {}
-        folder = self._host.session.folder
-        while record := self._host.session.negotiation.added.get(ADDABLE[picked.what], {}).get(picked.id):
-            seen = dict(record)
+        entered, folder = _NOTHING, self._session.folder
+        while record := self._session.negotiation.added.get(ADDABLE[picked.what], {}).get(picked.id):
+            what, seen, negotiation = picked.what, dict(record), self._session.negotiation
             initial = {**{key: value for key, value in seen.items() if key != "id"}, **entered}
-            negotiation = self._host.session.negotiation
-            corrected = await self._host.app.push_screen_wait(
-                Add(
-                    negotiation.header.title,
-                    negotiation=negotiation,
-                    what=picked.what,
-                    initial=initial,
-                    corrects=picked.id,
-                )
+            title = negotiation.header.title
+            corrected = await self._ask(
+                Add(title, negotiation=negotiation, what=what, initial=initial, corrects=picked.id)
             )
             if corrected is None:
                 return
             entered = {**initial, **corrected.fields}
-            change = partial(
-                correct_record, folder=folder, what=picked.what, identifier=picked.id, seen=seen, fields=entered
-            )
+            change = partial(correct_record, folder=folder, what=what, identifier=picked.id, seen=seen, fields=entered)
             if await self._attempt(None, change):
                 return
-
-    def _attaching(
-        self, target: str, what: str, corrects: str | None, stored: Mapping[str, Any]
-    ) -> Callable[[Mapping[str, Any]], Callable[[Negotiation], Change]]:
-        """A function that turns fields into the change that records or corrects a wording or a stake."""
-        if corrects:
-            folder = self._host.session.folder
-            return lambda fields: partial(
-                correct_attached,
-                folder=folder,
-                target=target,
-                what=what,
-                identifier=corrects,
-                seen=stored,
-                fields=fields,
-            )
-        attach = table_text if what == "wording" else stake
-        return lambda fields: partial(attach, target=target, fields=fields, by=self._author)
 
     async def _attempt(self, targets: Sequence[str] | None, change: Callable[[Negotiation], Change]) -> bool:
         """Make a change computed from some proposals (None for all), or say why it was not made."""
         return await self._host.attempt(lambda: self._changes.make(targets, change))
 
     def _readable(self, targets: Sequence[str]) -> Negotiation | None:
-        session = self._host.session
+        session = self._session
         wanted = tuple(each for each in targets if session.is_listed(each))
         negotiation = session.newest(wanted)
         if wanted and negotiation.dossiers.keys() >= set(targets):
@@ -374,10 +346,16 @@ class Recorder:
         self._host.complain(_UNREADABLE)
         return None
 
-    @property
-    def _author(self) -> str:
-        return self._host.session.author
+    async def _ask(self, screen: Screen[T]) -> T:
+        return await self._host.app.push_screen_wait(screen)
+
+    def _named(self, target: str) -> str:
+        return self._session.named((target,))
 
     @property
-    def _accepted(self) -> frozenset[str]:
-        return self._host.session.view.accepted
+    def _session(self) -> Session:
+        return self._host.session
+
+    @property
+    def _author(self) -> str:
+        return self._session.author

@@ -24,20 +24,13 @@ def _without_note(verb: str) -> Refusal:
     return _unless(lambda main: main.note, f"There is no annotation here to {verb}.")
 
 
-def _not_stale(main: MainScreen) -> str | None:
-    if main.note is None:
-        return "There is no annotation here to confirm."
-    return None if main.note.stale else "It is not stale: what it is about has not changed since."
-
-
-def _no_ask(main: MainScreen) -> str | None:
-    if main.note is None:
-        return "There is no annotation here to mark."
-    return None if main.note.annotation.ask else "This annotation asks for nothing."
+def _first(*refusals: Refusal) -> Refusal:
+    """The first of several refusals that applies."""
+    return lambda main: next(filter(None, (refusal(main) for refusal in refusals)), None)
 
 
 def _conflicts(main: MainScreen) -> bool:
-    standing = main.session.known(main.target or "")
+    standing = main.session.known.get(main.target or "")
     return standing is not None and standing.conflicting
 
 
@@ -52,6 +45,8 @@ _SOME = _unless(lambda main: main.session.reader.proposal_ids, "There is no {ter
 _PAIR = _unless(lambda main: all(main.session.pair), "There are no two sides to compare.")
 _SELECTED = _unless(lambda main: main.target, "Nothing is selected.")
 _LISTED = _unless(lambda main: any(map(main.session.is_listed, main.targets)), "Select a {term} first.")
+_STALE = _unless(lambda main: main.note and main.note.stale, "It is not stale: what it is about has not changed since.")
+_ASKING = _unless(lambda main: main.note and main.note.annotation.ask, "This annotation asks for nothing.")
 _DATED = _unless(lambda main: main.session.day, "All records are shown.")
 
 REFUSALS: Mapping[str, Refusal] = {
@@ -63,8 +58,8 @@ REFUSALS: Mapping[str, Refusal] = {
     **dict.fromkeys(("edit", "edit_outside"), _without_note("edit")),
     "delete": _without_note("delete"),
     "earlier": _none_earlier,
-    "confirm": _not_stale,
-    "ask_done": _no_ask,
+    "confirm": _first(_without_note("confirm"), _STALE),
+    "ask_done": _first(_without_note("mark"), _ASKING),
     "rule": _unless(_conflicts, "Nothing on record conflicts here."),
     "meeting": _unless(lambda main: main.session.view.outstanding, "Nothing is outstanding."),
     "sides_on": _unless(lambda main: main.proposals.columns.after, "No side is hidden on the right."),

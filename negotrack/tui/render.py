@@ -39,6 +39,7 @@ KEY = "bold $key"
 FOR, PARTLY, UNDECIDED, AGAINST = "$for", "$partly", "$undecided", "$against"
 
 EMPTY = Content("")
+_GAP = Content("  ")
 _MOST_CHARACTERS = 20_000
 """The most characters of one text that a pane shows; the rest is counted, and can be read in the record."""
 
@@ -82,7 +83,9 @@ def relation_style(relation: Relation) -> str:
 
 def line(*pieces: Piece) -> Line:
     """One line of text, each piece made safe, in its style."""
-    return Content.assemble(*map(_piece, pieces))
+    return Content.assemble(
+        *(safe(piece) if isinstance(piece, str) else (safe(piece[0]), piece[1]) for piece in pieces)
+    )
 
 
 def cell_line(cell: Cell, style: str = "") -> Line:
@@ -183,6 +186,17 @@ def flowing(items: Iterable[Line], cells: int, gap: str = "   ") -> list[Line]:
     return lines
 
 
+def fitting(items: Iterable[Line], cells: int, gap: Line = _GAP) -> Line:
+    """As many of the items as fit on one line, in order."""
+    shown = EMPTY
+    for item in items:
+        longer = EMPTY.join([shown, gap, item]) if shown else item
+        if cells_of(longer) > cells:
+            break
+        shown = longer
+    return shown
+
+
 def tally(groups: Iterable[Mapping[T, int]], most: int, sign: Callable[[T, int], Line]) -> Line:
     """A sign for each of what is counted, a line between groups.
 
@@ -216,10 +230,3 @@ def marked(text: str, words: Sequence[str], style: str = PLAIN) -> Line:
     for first, last in highlights(shown, words) if words else ():
         content = content.stylize(MATCH, first, last)
     return content
-
-
-def _piece(piece: Piece) -> str | tuple[str, str]:
-    if isinstance(piece, str):
-        return safe(piece)
-    text, style = piece
-    return safe(text), style

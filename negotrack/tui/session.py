@@ -67,6 +67,9 @@ class Session:
         writing: the lock that is held while a change is written to disk.
         reference: the side that all others are compared with; empty if none is chosen.
         view: the negotiation as of the day, as far as it has been worked out.
+        known: where the sides stand on each proposal for which that has been worked out, by its id.
+        before: the same on the day shown before.
+        missing: the ids of the proposals that are listed, but whose files cannot be read.
         facts: an object that is replaced whenever the facts of the view change, not just its annotations.
         totals: the figures of the view; None until everything has been read.
         most_notes: the most annotations that any proposal has; 0 until everything has been read.
@@ -93,10 +96,10 @@ class Session:
         self.derived: Derived | None = None
         self._derived_from: object = None
         self.progress: _Progress | None = (0, len(self.reader.proposal_ids))
-        self._known: dict[str, Standing] = {}
-        self._before: Mapping[str, Standing] = {}
+        self.known: dict[str, Standing] = {}
+        self.before: Mapping[str, Standing] = {}
         self._nearest: Sequence[PairCounts] = ()
-        self._missing: set[str] = set()
+        self.missing: set[str] = set()
         self._ids: tuple[str, ...] | None = None
         self._listed: frozenset[str] | None = None
         self._blinded: dict[str, tuple[Dossier, Dossier]] = {}
@@ -104,7 +107,7 @@ class Session:
         self._stops: tuple[object, tuple[date, ...]] = (None, ())
         self._indexed: Snapshot | None = None
         self._frame = self._read_frame()
-        self.view = Snapshot(self._frame, None, self._known)
+        self.view = Snapshot(self._frame, None, self.known)
 
     @cached_property
     def author(self) -> str:
@@ -120,7 +123,7 @@ class Session:
     def ids(self) -> tuple[str, ...]:
         """The ids of the proposals in the list, in natural order, with those that have not been or cannot be read."""
         if self._ids is None:
-            known = self._known
+            known = self.known
             listed = self.reader.proposal_ids
             self._ids = tuple(each for each in listed if (found := known.get(each)) is None or found.counted)
         return self._ids
@@ -148,22 +151,10 @@ class Session:
         counts = {each.other: each.relations[Relation.AGREE] for each in self._nearest}
         return counts, f"agree with {heads(self.negotiation.sides).get(self.reference, self.reference)}"
 
-    def before(self, identifier: str) -> Standing | None:
-        """Where the sides stood on a proposal on the day shown before; None if that was not worked out."""
-        return self._before.get(identifier)
-
     @property
     def is_large(self) -> bool:
         """Whether there are so many proposals that what follows from all of them takes noticeably long."""
         return len(self.reader.proposal_ids) > MANY
-
-    def known(self, identifier: str) -> Standing | None:
-        """Where the sides stand on a proposal, if that has been worked out."""
-        return self._known.get(identifier)
-
-    def is_missing(self, identifier: str) -> bool:
-        """Whether a proposal is listed, but its file cannot be read."""
-        return identifier in self._missing
 
     def is_listed(self, identifier: str) -> bool:
         """Whether there is a file for a proposal."""
@@ -173,14 +164,14 @@ class Session:
 
     def look(self, identifier: str) -> Standing | None:
         """Where the sides stand on a proposal, worked out now if necessary; None if it cannot be read."""
-        known = self._known.get(identifier)
-        if known is None and identifier not in self._missing:
+        known = self.known.get(identifier)
+        if known is None and identifier not in self.missing:
             dossier = self._visible(identifier)
             if dossier is None:
-                self._missing.add(identifier)
+                self.missing.add(identifier)
                 return None
             known = standing(dossier, self._frame_of(dossier), self.day)
-            self._known[identifier] = known
+            self.known[identifier] = known
             self.stale(dossier)
             if not known.counted:
                 self._ids = None
@@ -219,12 +210,12 @@ class Session:
     def work(self) -> Iterator[_Progress | None]:
         """Read and work out whatever has not been yet, in small steps; then build the view from it."""
         listed = self.reader.proposal_ids
-        rest = [each for each in listed if each not in self._known and each not in self._missing]
+        rest = [each for each in listed if each not in self.known and each not in self.missing]
         for done, identifier in enumerate(rest, 1 + len(listed) - len(rest)):
             self.progress = (done, len(listed))
-            self.look(identifier)
-            if self.is_large:
-                self._index_proposal(identifier)
+            found = self.look(identifier)
+            if found and self.is_large:
+                self._index.prepare(found.dossier)  # preparing all of them at once would take a while
             yield self.progress
         if rest:
             self.gather()
@@ -237,9 +228,9 @@ class Session:
             seen = {key: each for key, read in negotiation.dossiers.items() if (each := self._as_visible(read))}
             negotiation = replace(negotiation, dossiers=seen)
             yield self.progress
-        before = Snapshot(self._frame, self.day, self._known)
+        before = Snapshot(self._frame, self.day, self.known)
         self._set_view(snapshot(negotiation, self.day, previous=before))
-        self._known = {**self.view.known}  # with the annotations that were left for later
+        self.known = {**self.view.known}  # with the annotations that were left for later
         self.problems, self.unreadable = loaded.problems, loaded.unreadable
         self.progress = None
         if not self.is_large:
@@ -276,7 +267,7 @@ class Session:
     def show(self, day: date | None) -> None:
         """Show everything as of another day; the work for it is still to be done."""
         if day != self.day:
-            self._before = self._known
+            self.before = self.known
             self.day, self.totals = day, None
             self._forget()
 
@@ -301,20 +292,20 @@ class Session:
         before, self._frame = self._frame, self._read_frame()
         self._facts_changed |= _surroundings(before) != _surroundings(self._frame)
         if self.totals is None:
-            self._set_view(Snapshot(self._frame, self.day, self._known))
+            self._set_view(Snapshot(self._frame, self.day, self.known))
         if (before.header, before.people) != (self._frame.header, self._frame.people):
             self._forget()
         else:
             now = self.reader.loaded().negotiation.dossiers
-            self._known = {**self._known}
-            for key, known in [*self._known.items()]:
+            self.known = {**self.known}
+            for key, known in [*self.known.items()]:
                 dossier = self._as_visible(now.get(key))
                 if dossier is None or not _same_facts(known.dossier, dossier):
                     self._facts_changed = True
-                    del self._known[key]
+                    del self.known[key]
                 elif dossier is not known.dossier:
-                    self._known[key] = known._replace(dossier=dossier)
-            self._missing.clear()
+                    self.known[key] = known._replace(dossier=dossier)
+            self.missing.clear()
             self._ids = None
         return True
 
@@ -361,7 +352,7 @@ class Session:
 
     def gather(self) -> None:
         """Build the view from what has been read so far."""
-        known = {key: each for key in self.reader.proposal_ids if (each := self._known.get(key))}
+        known = {key: each for key in self.reader.proposal_ids if (each := self.known.get(key))}
         dossiers = {key: each.dossier for key, each in known.items()}
         self._set_view(Snapshot(replace(self._frame, dossiers=dossiers), self.day, known))
 
@@ -386,11 +377,6 @@ class Session:
     def _compare_with_reference(self) -> None:
         """Compare all sides with the reference."""
         self._nearest = tuple(pairs(self.view).beside(self.reference)) if self.reference else ()
-
-    def _index_proposal(self, identifier: str) -> None:
-        """Prepare one proposal for the search; all of them at once would take a while."""
-        if standing := self._known.get(identifier):
-            self._index.prepare(standing.dossier)
 
     def _visible(self, identifier: str) -> Dossier | None:
         """A proposal as this analyst may see it, read now if necessary; None if it cannot be read."""
@@ -421,9 +407,9 @@ class Session:
         return frame
 
     def _forget(self) -> None:
-        self._known = {}
+        self.known = {}
         self._blinded.clear()
-        self._missing.clear()
+        self.missing.clear()
         self._ids = None
 
 

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from negotrack.editing.adding import add
+from negotrack.editing.annotating import delete_annotation
 from negotrack.editing.recording import PositionRequest, record
+from negotrack.editing.targets import Opened, open_annotation
 from negotrack.errors import ChangedUnderneath, NegotrackError
 from negotrack.model.records import Evidence
 from negotrack.model.vocabulary import Stance, Status
@@ -47,6 +49,10 @@ def only(session: Session) -> str:
     return annotation.id
 
 
+def opened(session: Session) -> Opened:
+    return open_annotation(session.folder, SIX, only(session))
+
+
 async def test_an_annotation_has_been_written_and_read_back_when_the_call_returns(
     session: Session, changes: Changes
 ) -> None:
@@ -68,8 +74,8 @@ async def test_an_annotation_refers_to_the_newest_version_of_the_proposal_on_dis
     assert session.totals.stale_annotations == 0
     for before, after, change in (("Never", "Once", changes.confirm), ("Once", "Twice", None)):
         record.write_text(record.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
-        opened = changes.open(SIX, only(session))
-        await (change(opened) if change else changes.edit(opened, AnnotationText("other"), {}))
+        was = opened(session)
+        await (change(was) if change else changes.edit(was, AnnotationText("other"), {}))
         session.refresh()
         session.finish()
         assert session.totals.stale_annotations == 0
@@ -79,24 +85,21 @@ async def test_an_edit_is_refused_if_the_annotation_is_not_the_one_that_was_show
     session: Session, changes: Changes
 ) -> None:
     path = session.folder / (await write(changes)).places[0].path
-    opened = changes.open(SIX, only(session))
+    was = opened(session)
     path.write_text(path.read_text(encoding="utf-8").replace("words", "other"), encoding="utf-8")
     with pytest.raises(ChangedUnderneath):
-        await changes.edit(opened, AnnotationText("mine"), {})
-    assert not changes.is_gone(opened)
-    path.unlink()
-    assert changes.is_gone(opened)
+        await changes.edit(was, AnnotationText("mine"), {})
 
 
 async def test_edit_confirm_delete_undo_and_redo_each_take_effect_at_once(session: Session, changes: Changes) -> None:
     await write(changes)
-    await changes.edit(changes.open(SIX, only(session)), AnnotationText("changed", ("x",), "taliban"), {})
+    await changes.edit(opened(session), AnnotationText("changed", ("x",), "taliban"), {})
     assert notes(session) == ["changed"]
-    await changes.confirm(changes.open(SIX, only(session)))
+    await changes.confirm(opened(session))
     standing = session.look(SIX)
     assert standing
     assert standing.dossier.annotations[0].confirmed[0].by == "ana"
-    await changes.delete(changes.open(SIX, only(session)))
+    await changes.apply(delete_annotation(opened(session)))
     assert notes(session) == []
     await changes.undo()
     assert notes(session) == ["changed"]

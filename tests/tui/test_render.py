@@ -30,7 +30,19 @@ from negotrack.pages.blocks import (
 from negotrack.text import width
 from negotrack.tui import render
 from negotrack.tui.content import write
-from negotrack.tui.render import beside, cells_of, clipped, hanging, line, marked, padded, paragraph, spread, to_strip
+from negotrack.tui.render import (
+    beside,
+    cells_of,
+    clipped,
+    fitting,
+    hanging,
+    line,
+    marked,
+    padded,
+    paragraph,
+    spread,
+    to_strip,
+)
 from tests.golden import compare_with_golden
 from tests.tui.painting import painted
 
@@ -89,6 +101,18 @@ def test_a_label_hangs_to_the_left_of_its_text() -> None:
     first, second = hanging(("dated", render.DIM), "aaaa bbbb", 12, indent=7)
     assert first.plain == "dated  aaaa"
     assert second.plain == "       bbbb"
+
+
+def test_as_many_items_as_fit_are_drawn_on_a_line_in_order() -> None:
+    items = [line("one"), line("two"), line("three"), line("4")]
+    assert [fitting(items, cells).plain for cells in (2, 3, 8, 14, 15)] == [
+        "",
+        "one",
+        "one  two",
+        "one  two",
+        "one  two  three",
+    ]
+    assert fitting(items, 9, line(" · ")).plain == "one · two"
 
 
 def test_columns_are_drawn_side_by_side_if_the_page_is_wide_enough() -> None:

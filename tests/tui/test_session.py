@@ -23,7 +23,7 @@ def test_the_ids_are_known_before_any_proposal_is_read(negotiation: Path) -> Non
     session = Session(negotiation)
     assert len(session.ids) == 12
     assert session.negotiation.header.title.startswith("Panjshir")
-    assert all(session.known(each) is None for each in session.ids)
+    assert all(session.known.get(each) is None for each in session.ids)
     assert session.totals is None
 
 
@@ -32,7 +32,7 @@ def test_a_proposal_is_read_when_it_is_asked_for(negotiation: Path) -> None:
     standing = session.look(SIX)
     assert standing
     assert standing.status is Status.REJECTED
-    assert session.known(SIX) is standing
+    assert session.known.get(SIX) is standing
     assert session.search(parse("surrender")) == [SIX]
     assert session.stops
     rewrite(negotiation / "negotiation.toml", 'title = "Panjshir', 'title = "The Panjshir')
@@ -69,11 +69,11 @@ def test_as_of_a_day_before_the_first_proposal_the_list_is_empty(negotiation: Pa
 def test_after_an_outside_change_only_the_changed_proposal_is_worked_out_again(negotiation: Path) -> None:
     session = Session(negotiation)
     session.finish()
-    before = {each: session.known(each) for each in session.ids}
+    before = {each: session.known.get(each) for each in session.ids}
     rewrite(record(negotiation), "Surrender of the province", "Handover of the province")
     assert session.refresh()
     session.finish()
-    changed = [each for each in session.ids if session.known(each) is not before[each]]
+    changed = [each for each in session.ids if session.known.get(each) is not before[each]]
     assert changed == [SIX]
 
 
@@ -91,7 +91,7 @@ def test_a_file_that_can_no_longer_be_read_keeps_its_last_good_record(negotiatio
     session.finish()
     assert session.unreadable == 1
     assert session.problems[0].file == f"proposals/{SIX}.toml"
-    standing = session.known(SIX)
+    standing = session.known.get(SIX)
     assert standing
     assert standing.status is Status.REJECTED
 
@@ -101,7 +101,7 @@ def test_a_file_that_could_never_be_read_is_listed_as_missing(negotiation: Path)
     session = Session(negotiation)
     session.finish()
     assert session.look(SIX) is None
-    assert session.is_missing(SIX)
+    assert SIX in session.missing
     assert SIX in session.ids
     assert session.totals
     assert session.totals.proposals == 11
@@ -195,7 +195,7 @@ def test_derived_results_are_worked_out_again_when_any_fact_changes_but_not_for_
     note.parent.mkdir(parents=True)
     note.write_text('author = "ana"\ncreated = 2026-11-22T12:00:00Z\ntext = "x"\n', encoding="utf-8")
     assert not change_facts()
-    assert session.known(SIX) == session.view.known[SIX]
+    assert session.known.get(SIX) == session.view.known[SIX]
     assert session.view.known[SIX].dossier.annotations
     rewrite(record(negotiation), 'title = "Surrender', 'title = "The surrender')
     assert change_facts()

@@ -13,8 +13,9 @@ from negotrack.editing.adding import proposed_identifier
 from negotrack.model.negotiation import Negotiation
 from negotrack.model.records import Evidence, Source
 from negotrack.pages.terms import Citations
-from negotrack.tui.forms.fields import LONGEST_FIELD, DateField, LettersField, SelectField, TextField
-from negotrack.tui.forms.letters import CREDIBILITIES, RELIABILITIES
+from negotrack.tui.forms.fields import LONGEST_FIELD, LettersField, SelectField, TextField
+from negotrack.tui.forms.letters import CREDIBILITIES
+from negotrack.tui.forms.records import KINDS, SELDOM
 
 
 class ProposedIdentifier:
@@ -49,30 +50,22 @@ class NewSource(Vertical):
     NewSource { height: auto; border-left: outer $warning; padding-left: 1; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, negotiation: Negotiation) -> None:
         super().__init__()
-        self.title = TextField("Title", needed=True)
-        self.publisher = TextField("Publisher")
-        self.published = DateField("Published")
-        self.reliability = LettersField("Reliable", RELIABILITIES)
+        fields = KINDS["source"](negotiation, {})
+        self._fields = {key: field for key, field in fields.items() if key not in SELDOM["source"]}
         self._identifier = ProposedIdentifier()
 
     def compose(self) -> ComposeResult:
         """The fields."""
-        yield from (self.title, self.publisher, self.published, self.reliability)
+        yield from self._fields.values()
 
     def read(self) -> Source | None:
         """The source, or None while it has no title."""
-        published, title = self.published.read(), self.title.text
-        self.title.require(title, "a source needs a title")
-        if title is None:
+        given = {key: field.read() for key, field in self._fields.items()}
+        self._fields["title"].require(given["title"], "a source needs a title")
+        if given["title"] is None:
             return None
-        given = {
-            "title": title,
-            "publisher": self.publisher.text,
-            "date": published,
-            "reliability": self.reliability.entered,
-        }
         return Source.model_validate({"id": self._identifier.of("source", given), **given})
 
 
@@ -93,7 +86,7 @@ class EvidenceFields(Vertical):
     ) -> None:
         super().__init__()
         self._initial = initial = next(iter(given), None)
-        known = negotiation.sources
+        self._negotiation, known = negotiation, negotiation.sources
         chosen = initial.source if initial and initial.source in known else None
         self._source = SelectField("Source", _options(known, new=new), chosen, needed=needed)
         self._where = TextField("Where", initial.where if initial else "", placeholder="paragraph 12")
@@ -130,7 +123,7 @@ class EvidenceFields(Vertical):
 
     def _offer_new(self, *, wanted: bool) -> None:
         if wanted and self._new is None:
-            self._new = NewSource()
+            self._new = NewSource(self._negotiation)
             self.mount(self._new, after=self._source)
         elif not wanted and self._new is not None:
             self._new.remove()

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
 from rich.text import Text
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.message import Message
 from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Select, Static
 from textual.widgets.select import NoSelection
 
+from negotrack.errors import UsageError
 from negotrack.model.dates import Span
 from negotrack.model.written_dates import UNKNOWN, typed_day, typed_span
 from negotrack.pages.days import DAY_NOT_REPORTED, date_words, day_words
@@ -32,21 +32,17 @@ EXAMPLES = "day or first/last"
 LONGEST_FIELD = 10_000
 """Maximum length of a text in a record, in characters."""
 T = TypeVar("T", bound=Hashable)
+U = TypeVar("U")
 
 
 class FieldNote(Static):
     """The note that shows how the input was understood, or what is wrong with it."""
 
-    class SuggestionClicked(Message):
-        """A suggestion in the note was clicked."""
-
-        def __init__(self, value: str) -> None:
-            super().__init__()
-            self.value = value
-
     def action_take(self, value: str) -> None:
-        """Post the suggestion that was clicked."""
-        self.post_message(self.SuggestionClicked(value))
+        """Put the suggestion that was clicked into the field."""
+        field = self.query_ancestor(TextField)
+        field.put(value)
+        field.control.focus()
 
 
 class Field(Widget):
@@ -133,14 +129,11 @@ class Field(Widget):
         """Show what the user still has to do, unless it has been done."""
         self.show(None if met else words)
 
+    @on(events.DescendantBlur)
     def insist(self) -> None:
-        """Show what is wrong even if the user has not visited the field yet."""
+        """Show what is wrong or missing, also if the user has not visited the field yet."""
         self._visited = True
         self._draw(in_full=True)
-
-    def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
-        """Show what is missing, now that the user has left the control."""
-        self.insist()
 
     def on_mount(self) -> None:
         """Show what was found before the field was mounted."""
@@ -206,6 +199,22 @@ class TextField(Field):
     def put(self, text: str) -> None:
         """Replace the text."""
         self.input.put(text)
+
+    def understood(self, read: Callable[[str], U], words: Callable[[U], str]) -> U | None:
+        """What a function reads in the text; None if there is no text, or it raises ValueError or UsageError.
+
+        Shows in words what was read, or what is wrong.
+        """
+        self.show()
+        if self.text is None:
+            return None
+        try:
+            found = read(self.text)
+        except (ValueError, UsageError) as error:
+            self.show(str(error))
+            return None
+        self.show(reading=words(found))
+        return found
 
 
 class LettersField(Field, Generic[T]):
@@ -305,15 +314,7 @@ class DateField(TextField):
         if self.text is None:
             self.require(not self.needed, f"write a date, or {UNKNOWN}")
             return None
-        try:
-            span = typed_span(self.text)
-        except ValueError as error:
-            self.show(str(error))
-            return None
-        words = day_words(span)
-        has_day = span is None or span.is_day or DAY_NOT_REPORTED in words
-        self.show(reading=words if has_day else f"{words}; {DAY_NOT_REPORTED}")
-        return span
+        return self.understood(typed_span, _span_words)
 
 
 class DayField(TextField):
@@ -330,13 +331,10 @@ class DayField(TextField):
 
     def read(self) -> date | None:
         """The day that was typed, or None; shows how it was understood, or what is wrong."""
-        self.show()
-        if self.text is None:
-            return None
-        try:
-            day = typed_day(self.text)
-        except ValueError as error:
-            self.show(str(error))
-            return None
-        self.show(reading=date_words(day))
-        return day
+        return self.understood(typed_day, date_words)
+
+
+def _span_words(span: Span | None) -> str:
+    words = day_words(span)
+    has_day = span is None or span.is_day or DAY_NOT_REPORTED in words
+    return words if has_day else f"{words}; {DAY_NOT_REPORTED}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
@@ -112,11 +112,13 @@ class Letters(Widget, Generic[T], can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Choose the value with the letter that was pressed."""
-        for choice in self._with_letter(event.character) if event.character else ():
+        letter = event.character
+        exact = [choice for choice in self.choices if choice.letter == letter]
+        found = exact or [choice for choice in self.choices if letter and choice.letter.casefold() == letter.casefold()]
+        if letter and found:
             event.stop()
             event.prevent_default()
-            self._choose(choice.value)
-            return
+            self._choose(found[0].value)
 
     def action_step(self, step: int) -> None:
         """Choose the next or the previous value."""
@@ -143,17 +145,11 @@ class Letters(Widget, Generic[T], can_focus=True):
         else:
             self.value = value
 
-    def _with_letter(self, letter: str) -> Iterable[Choice[T]]:
-        exact = [choice for choice in self.choices if choice.letter == letter]
-        return exact or [choice for choice in self.choices if choice.letter.casefold() == letter.casefold()]
-
-    def _is_chosen(self, value: T) -> bool:
-        return value in self.value if self._several else value == self.value
-
     def _lines(self, cells: int) -> Sequence[Content]:
         if self._laid_out[0] != (cells, self.value):  # Textual asks for the height several times
+            chosen = self.value if self._several else (self.value,)
             items = [
-                choice.shown(chosen=self._is_chosen(choice.value)).stylize(Style.from_meta({_INDEX: index}))
+                choice.shown(chosen=choice.value in chosen).stylize(Style.from_meta({_INDEX: index}))
                 for index, choice in enumerate(self.choices)
             ]
             lines = flowing(items, max(cells, max(map(cells_of, items), default=1)), _GAP) or [EMPTY]
@@ -161,21 +157,21 @@ class Letters(Widget, Generic[T], can_focus=True):
         return self._laid_out[1]
 
 
-def lettered(values: Iterable[tuple[T, str, str, str]], *, letters: str = "") -> list[Choice[T]]:
-    """Choices with a letter each: from ``letters`` in order, else the first letter of the label that is free.
+def lettered(choices: Iterable[Choice[T]], *, letters: str = "") -> list[Choice[T]]:
+    """The choices with a letter each: from ``letters`` in order, else the first letter of the label that is free.
 
     Args:
-        values: each value with its label, sign and style.
-        letters: the letters of the first values; the others take theirs from their labels.
+        choices: the choices, which have no letters yet.
+        letters: the letters of the first ones; the others take theirs from their labels.
     """
-    choices: list[Choice[T]] = []
+    found: list[Choice[T]] = []
     taken = set(letters.casefold())
-    for index, (value, label, sign, style) in enumerate(values):
-        free = (each for each in label.casefold() if each.isalnum() and each not in taken)
+    for index, choice in enumerate(choices):
+        free = (each for each in choice.label.casefold() if each.isalnum() and each not in taken)
         letter = letters[index] if index < len(letters) else next(free, "")
         taken.add(letter)
-        choices.append(Choice(value, label, letter, sign, style))
-    return choices
+        found.append(replace(choice, letter=letter))
+    return found
 
 
 STANCES: Sequence[Choice[Stance]] = [
@@ -185,7 +181,7 @@ STANCES: Sequence[Choice[Stance]] = [
 ]
 """Every stance that a statement can be coded as."""
 STATUSES: Sequence[Choice[Status]] = lettered(
-    (each, each.value, STATUS_SIGNS[each], status_style(each)) for each in Status
+    Choice(each, each.value, sign=STATUS_SIGNS[each], style=status_style(each)) for each in Status
 )
 _REPORTED = [choice for choice in STATUSES if choice.value is not Status.CONFLICTING]
 REPORTED_STATUSES: Sequence[Choice[Status]] = _REPORTED
@@ -194,15 +190,15 @@ OUTCOMES: Sequence[Choice[Status]] = [choice for choice in _REPORTED if choice.v
 """The statuses that are an outcome of a proposal."""
 FORMS: Sequence[Choice[Form | None]] = [
     Choice(None, NOT_REPORTED, "-"),
-    *lettered((each, each.value, "", PLAIN) for each in Form),
+    *lettered(Choice(each, each.value) for each in Form),
 ]
 BASES: Sequence[Choice[Basis | None]] = [
     Choice(None, NOT_REPORTED, "-"),
-    *lettered((each, BASIS_WORDS[each], "", PLAIN) for each in Basis),
+    *lettered(Choice(each, BASIS_WORDS[each]) for each in Basis),
 ]
 RELEASES: Sequence[Choice[Release | None]] = [
     Choice(None, "internal, if none is given", "-"),
-    *lettered((each, each.value, "", PLAIN) for each in Release),
+    *lettered(Choice(each, each.value) for each in Release),
 ]
 RELIABILITIES: Sequence[Choice[Reliability | None]] = [
     Choice(None, NOT_JUDGED, "-"),
@@ -218,7 +214,6 @@ MOST_LETTERED = 14
 """Sides that are shown side by side; if there are more, they are found by typing."""
 
 
-def side_choices(sides: Sequence[Side], *, first: Sequence[Choice[str | None]] = ()) -> list[Choice[str | None]]:
+def side_choices(sides: Sequence[Side]) -> list[Choice[str]]:
     """The choices of sides: the first nine by digit, the others by a letter of the name."""
-    named = lettered(((side.id, side.name, "", PLAIN) for side in sides), letters=DIGITS[: len(sides)])
-    return [*first, *(Choice(each.value, each.label, each.letter) for each in named)]
+    return lettered((Choice(side.id, side.name) for side in sides), letters=DIGITS[: len(sides)])

@@ -9,14 +9,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from negotrack.tui.actions import Place, key_words
 from negotrack.tui.board import CURSOR
 from negotrack.tui.render import KEY, line
-from negotrack.tui.widgets.keyline import KeyLine, bindings
+from negotrack.tui.widgets.keyline import KeyedModal, KeyLine, bindings
 
 SIGN_CELLS = 2
 """Width of the cursor sign before each line, in cells."""
@@ -86,7 +85,7 @@ class Answer(NamedTuple, Generic[T]):
     value: T
 
 
-class Question(ModalScreen[T | None]):
+class Question(KeyedModal[T | None]):
     """Asks a question; returns the value of the answer, or None if it was left unanswered."""
 
     BINDINGS = bindings(Place.READING)
@@ -97,7 +96,6 @@ class Question(ModalScreen[T | None]):
             width: 60; max-width: 100%; height: auto; max-height: 100%;
             border: round $primary; background: $surface; padding: 0 1;
         }
-        & KeyLine { dock: bottom; }
         & Static { height: auto; margin-bottom: 1; }
         & PickList, & PickList:focus { background: $surface; }
     }
@@ -136,7 +134,3 @@ class Question(ModalScreen[T | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Return the answer that was chosen."""
         self.dismiss(self._answers[event.option_index].value)
-
-    def action_back(self) -> None:
-        """Leave the question unanswered."""
-        self.dismiss(None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from textual.app import ComposeResult
@@ -28,7 +29,6 @@ from negotrack.tui.forms.letters import (
     lettered,
     side_choices,
 )
-from negotrack.tui.render import PLAIN
 
 
 class PartiesField(Field):
@@ -144,16 +144,7 @@ class ProposalField(TextField):
 
     def read(self) -> object:
         """The id of the proposal; shows which one it is, or why it was not found."""
-        self.show()
-        if self.text is None:
-            return None
-        try:
-            found = _proposal_named(self._negotiation, self.text)
-        except UsageError as error:
-            self.show(str(error))
-            return None
-        self.show(reading=Terms(self._negotiation).proposal(found))
-        return found
+        return self.understood(partial(_proposal_named, self._negotiation), Terms(self._negotiation).proposal)
 
 
 class ProposalsField(TextField):
@@ -269,7 +260,7 @@ def _source(_negotiation: Negotiation, given: Given) -> Fields:
 
 
 def _event(_negotiation: Negotiation, given: Given) -> Fields:
-    kinds = lettered((kind, kind.value, "", PLAIN) for kind in EventKind)
+    kinds = lettered(Choice(kind, kind.value) for kind in EventKind)
     return {
         "kind": LettersField("What", kinds, given.get("kind", EventKind.MEETING)),
         "title": TextField("Title", given.get("title"), needed=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from string import ascii_lowercase
 from types import MappingProxyType
@@ -40,14 +40,14 @@ from negotrack.tui.forms.form import Entered, FormDrawer, More, RecordForm
 from negotrack.tui.forms.letters import RELEASES, Choice, Letters, lettered
 from negotrack.tui.forms.records import EVIDENCED, KINDS, NAMED, SELDOM, PartiesField, side_field
 from negotrack.tui.forms.text_form import FormDrafts, Outside, TextForm
-from negotrack.tui.render import DIM, EMPTY, PLAIN, WARNING, line
+from negotrack.tui.render import DIM, EMPTY, WARNING, line
 
 _LONGEST_COUNTED = 100_000
 """Characters of a text; in longer ones, words are not counted after every key."""
 _MOST_BRACKETS = 3
 """Lines about brackets that are shown."""
-_STAKES = lettered((kind, kind.words, "", PLAIN) for kind in StakeKind)
-_PRIORITIES = lettered((each, each.value, "", PLAIN) for each in Priority)
+_STAKES = lettered(Choice(kind, kind.words) for kind in StakeKind)
+_PRIORITIES = lettered(Choice(each, each.value) for each in Priority)
 _FEW = 4
 """Positions that take letters from their names; if there are more, too few letters are free."""
 
@@ -92,7 +92,7 @@ class Add(RecordForm[Addition]):
         self._negotiation = negotiation
         self._initial, self._corrects = initial, corrects
         term = negotiation.header.proposal_term
-        words = lettered((each, term if each == "proposal" else each, "", PLAIN) for each in ADDABLE)
+        words = lettered(Choice(each, term if each == "proposal" else each) for each in ADDABLE)
         self._what = LettersField("Add", words, what)
         self._shown = what
         self._fields: Mapping[str, Field] = {}
@@ -319,9 +319,10 @@ class StakeDrawer(FormDrawer[dict[str, Any]]):
             "At stake", initial.get("statement"), longest=LONGEST_FIELD, placeholder="in your words"
         )
         crossed = tuple(initial.get("crossed_by") or ())
-        self._positions = {each.id: each for each in _offered(dossier, crossed)}
+        offered = {*crossed, *(entry.id for entry in dossier.counting.positions)}
+        self._positions = {each.id: each for each in dossier.positions if each.id in offered}
         choices = lettered(
-            ((each.id, self._named(each), "", PLAIN) for each in self._positions.values()),
+            (Choice(each.id, self._named(each)) for each in self._positions.values()),
             letters=ascii_lowercase[: len(self._positions)] if len(self._positions) > _FEW else "",
         )
         self._crossed = SeveralField("Crossed by", choices, crossed, none="no position crosses it") if choices else None
@@ -377,12 +378,6 @@ class StakeDrawer(FormDrawer[dict[str, Any]]):
 
     def _named(self, entry: PositionEntry) -> str:
         return f"{self._negotiation.side_name(entry.side)} {entry.stance}, {short_day_words(entry.date)}"
-
-
-def _offered(dossier: Dossier, crossed: Iterable[str]) -> Iterator[PositionEntry]:
-    """The positions that count, and those that the stake already names."""
-    counting = {entry.id for entry in dossier.counting.positions} | set(crossed)
-    return (entry for entry in dossier.positions if entry.id in counting)
 
 
 def _more(release: LettersField[Any], evidence: EvidenceFields) -> More:

@@ -7,17 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
 from negotrack.analysis.folding import fold
-from negotrack.model.negotiation import Negotiation
 from negotrack.model.snapshot import snapshot
 from negotrack.pages.words import counted
 from negotrack.store.reader import Reader
@@ -27,8 +25,8 @@ from negotrack.tui.forms.fields import TextField
 from negotrack.tui.forms.form import SmallForm
 from negotrack.tui.forms.inputs import LineInput
 from negotrack.tui.forms.question import AROUND_LIST, PickList
-from negotrack.tui.render import DIM, EMPTY, KEY, STRONG, WARNING, Piece, cells_of, clipped, line, marked, padded
-from negotrack.tui.widgets.keyline import KeyLine, bindings
+from negotrack.tui.render import DIM, KEY, STRONG, WARNING, Piece, cells_of, clipped, fitting, line, marked, padded
+from negotrack.tui.widgets.keyline import KeyedModal, KeyLine, bindings
 from negotrack.tui.widgets.panel import Panel
 
 MOST = 500
@@ -65,7 +63,7 @@ class Description:
         return [*pieces, (f"{self.proposals}, {self.outstanding:,} outstanding", WARNING if self.outstanding else DIM)]
 
 
-class Choose(ModalScreen[Path | None]):
+class Choose(KeyedModal[Path | None]):
     """Chooses a negotiation; returns its folder, or None to go back. Descriptions are read in the background.
 
     Args:
@@ -88,7 +86,6 @@ class Choose(ModalScreen[Path | None]):
             border: round $primary; border-title-style: bold; border-title-color: $foreground;
             border-subtitle-color: $muted; background: $background;
         }
-        & KeyLine { dock: bottom; }
     }
     """
 
@@ -116,16 +113,14 @@ class Choose(ModalScreen[Path | None]):
         self.show_found()
         self.run_worker(self._describe())
 
-    def on_resize(self) -> None:
-        """Draw the rows for the new width."""
-        self.show_found()
-
+    @on(events.Resize)
     @on(Input.Changed)
     def show_found(self) -> None:
         """List the negotiations with every word in their title or folder name; the highlighted one stays so."""
         kept = self._highlighted
         words = fold(self.query_one(LineInput).value).split()
-        self._found = [each for each in self._folders if all(word in fold(self._text(each)) for word in words)]
+        texts = {each: fold(f"{self._title(each)} {each.name}") for each in self._folders}
+        self._found = [each for each, text in texts.items() if all(word in text for word in words)]
         rows = [self._row(each, words) for each in self._found]
         self._list.show(rows, highlighted=self._found.index(kept) if kept in self._found else 0)
         shown = f"{len(self._found):,} of {len(self._folders):,}" if self._found else "nothing found"
@@ -142,10 +137,6 @@ class Choose(ModalScreen[Path | None]):
         if self._highlighted:
             self.dismiss(self._highlighted)
 
-    def action_back(self) -> None:
-        """Return nothing."""
-        self.dismiss(None)
-
     @property
     def _highlighted(self) -> Path | None:
         place = self._list.highlighted
@@ -157,9 +148,6 @@ class Choose(ModalScreen[Path | None]):
         alike = [each.title for each in self._descriptions.values()].count(title) > 1
         return f"{title} ({folder.name})" if alike else title
 
-    def _text(self, folder: Path) -> str:
-        return f"{self._title(folder)} {folder.name}"
-
     def _row(self, folder: Path, words: Sequence[str]) -> Content:
         """A title, with as much of its description as there is room for."""
         cells = min(self.app.size.width, _WIDEST) - AROUND_LIST
@@ -167,7 +155,8 @@ class Choose(ModalScreen[Path | None]):
         beside: list[Piece] = known.pieces if known else [("…", DIM)]
         if folder == self._last:
             beside = [*beside, ("opened last", KEY)]
-        end = _end(beside, cells - min(cells_of(line(title)), _TITLE))
+        end = fitting(map(line, beside), cells - min(cells_of(line(title)), _TITLE) - 2, line((" · ", DIM)))
+        end = line("  ") + end if end else end
         room = cells - cells_of(end)
         shown = marked(clipped(room, title).plain, words)
         name = line((f"  {folder.name}", DIM))
@@ -191,7 +180,8 @@ def descriptions(folder: Path) -> Iterator[Description]:
     reader = Reader(folder)
     reader.scan()
     loaded, count = reader.loaded(), len(reader.proposal_ids)
-    found = _first(loaded.negotiation, count, loaded.unreadable)
+    header = loaded.negotiation.header
+    found = Description(header.title, counted(count, header.proposal_term, header.plural), loaded.unreadable)
     yield found
     if count <= MOST:
         for _ in reader.steps():
@@ -199,20 +189,6 @@ def descriptions(folder: Path) -> Iterator[Description]:
         loaded = reader.loaded()
         outstanding = len(snapshot(loaded.negotiation).outstanding)
         yield replace(found, unreadable=loaded.unreadable, outstanding=outstanding)
-
-
-def _first(negotiation: Negotiation, count: int, unreadable: int) -> Description:
-    header = negotiation.header
-    return Description(header.title, counted(count, header.proposal_term, header.plural), unreadable)
-
-
-def _end(pieces: Sequence[Piece], room: int) -> Content:
-    """As many of the pieces as fit, with space before them."""
-    for count in range(len(pieces), 0, -1):
-        end = line("  ", pieces[0], *(part for piece in pieces[1:count] for part in ((" · ", DIM), piece)))
-        if cells_of(end) <= room:
-            return end
-    return EMPTY
 
 
 NEW = ""
@@ -227,7 +203,7 @@ class NewNegotiation(NamedTuple):
     term: str
 
 
-class Welcome(ModalScreen[str | None]):
+class Welcome(KeyedModal[str | None]):
     """Offers the shipped negotiations and a new one; returns the name of a shipped one, ``NEW``, or None to leave.
 
     Args:
@@ -239,7 +215,6 @@ class Welcome(ModalScreen[str | None]):
     Welcome {
         align: center middle;
         & > Panel { width: 76; max-width: 100%; height: auto; max-height: 100%; }
-        & KeyLine { dock: bottom; }
     }
     """
 
@@ -270,10 +245,6 @@ class Welcome(ModalScreen[str | None]):
         place = self.query_one(PickList).highlighted
         if place is not None:
             self.dismiss(self._choices[place])
-
-    def action_back(self) -> None:
-        """Leave."""
-        self.dismiss(None)
 
 
 class NewNegotiationForm(SmallForm[NewNegotiation]):

@@ -19,7 +19,7 @@ from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, clipped, hanging,
 from negotrack.tui.screens.paned import Paned
 from negotrack.tui.widgets.annotations import beside_words
 from negotrack.tui.widgets.keyline import bindings
-from negotrack.tui.widgets.lines import Listing, copy
+from negotrack.tui.widgets.lines import Listing, RowListing, copy
 
 Named = Callable[[Sequence[str]], str]
 """Names proposals together, given their ids."""
@@ -30,36 +30,26 @@ _BEGINS = 300
 """Characters from the beginning of a text that a row has at hand to show."""
 
 
-class DraftList(Listing):
+class DraftList(RowListing[Draft]):
     """A row for each text: how it begins, what it is about, and when it was written."""
 
     number = 1
 
     def __init__(self, drafts: Sequence[Draft], named: Named) -> None:
         super().__init__()
-        self.drafts = list(drafts)
+        self.rows = drafts
         self._named = named
-
-    @property
-    def count(self) -> int:
-        """How many texts there are."""
-        return len(self.drafts)
-
-    @property
-    def selected(self) -> Draft | None:
-        """The selected text."""
-        return self.drafts[self.cursor] if 0 <= self.cursor < self.count else None
 
     def take_out(self, draft: Draft) -> None:
         """Remove a text from the list."""
-        self.drafts.remove(draft)
+        self.rows = [each for each in self.rows if each is not draft]
         self.redraw()
         self.cursor, place = -1, self.cursor
         self.move(place)
 
     def draw(self, index: int, cells: int) -> Line:
         """One row."""
-        draft = self.drafts[index]
+        draft = self.rows[index]
         begins = " ".join(draft.text[:_BEGINS].split())
         of = "wording of" if draft.kind == WORDING else "on"
         about: Piece = (f"  {of} {self._named(draft.targets)}", DIM)

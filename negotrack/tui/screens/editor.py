@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from textual import on, work
+from textual import work
 from textual.content import Content
 from textual.style import Style
 from textual.suggester import Suggester
@@ -20,7 +20,7 @@ from negotrack.pages.blocks import Edit, Run, Wording
 from negotrack.pages.texts import difference_runs
 from negotrack.tui.actions import Place
 from negotrack.tui.content import EDITS, write
-from negotrack.tui.forms.fields import DateField, FieldNote, LettersField, TextField
+from negotrack.tui.forms.fields import DateField, LettersField, TextField
 from negotrack.tui.forms.form import More
 from negotrack.tui.forms.letters import Choice, side_choices
 from negotrack.tui.forms.question import Answer, Question
@@ -212,12 +212,6 @@ class Editor(TextForm[AnnotationText]):
         """Whether there is text that is not stored."""
         return bool(self.current.text.strip()) and not _same(self.current, self._initial)
 
-    @on(FieldNote.SuggestionClicked)
-    def complete_tag(self, event: FieldNote.SuggestionClicked) -> None:
-        """Complete a tag that was clicked."""
-        self._tags.put(event.value)
-        self._tags.control.focus()
-
 
 class AskFields:
     """The fields of an ask: of whom, by when, and whether it is done."""
@@ -237,7 +231,7 @@ class AskFields:
 
 
 def _targets(sides: Sequence[Side], about: str | None) -> list[Choice[str | None]]:
-    targets = side_choices(sides, first=[Choice(None, _WHOLE, "0")])
+    targets: list[Choice[str | None]] = [Choice(None, _WHOLE, "0"), *side_choices(sides)]
     known = {choice.value for choice in targets}
     return targets if about in known else [*targets, Choice(about, f"{about} (not a side now)")]
 

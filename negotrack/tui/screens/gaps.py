@@ -23,7 +23,7 @@ from negotrack.pages.background import (
     waiting_blocks,
     waiting_words,
 )
-from negotrack.pages.blocks import Block, Item, Outline, Paragraph, Section
+from negotrack.pages.blocks import Block, Outline, Paragraph, Section
 from negotrack.pages.days import date_words
 from negotrack.pages.panels import proposal_blocks
 from negotrack.pages.proposal import named_blocks, position_item
@@ -136,12 +136,8 @@ def _holding(view: Snapshot, holding: Links, terms: Terms) -> Iterator[ListedIte
         )
     for path in holding.cycles:
         words = exchange_words(path, terms)
-        members = tuple(dict.fromkeys(path))
-        yield ListedItem([("  ⇄ ", AGAINST), words], partial(_paragraphs, words), partial(tuple, members), several=True)
-
-
-def _paragraphs(words: str) -> list[Block]:
-    return [Paragraph(words)]
+        full, members = partial(tuple, (Paragraph(words),)), partial(tuple, dict.fromkeys(path))
+        yield ListedItem([("  ⇄ ", AGAINST), words], full, members, several=True)
 
 
 def _claims(view: Snapshot, terms: Terms) -> Iterator[ListedItem]:
@@ -165,10 +161,6 @@ def _evidence(standing: Standing, terms: Terms) -> Iterator[ListedItem]:
             style = "" if entry.evidence else WARNING
             yield ListedItem(
                 [f"  {pad(safe(name), room)} ", stance, (f"  {words}", style)],
-                partial(_outline, item),
+                partial(tuple, (Outline((item,)),)),
                 lambda: (identifier,),
             )
-
-
-def _outline(item: Item) -> list[Block]:
-    return [Outline((item,))]

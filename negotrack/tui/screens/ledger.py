@@ -78,7 +78,7 @@ class RecordDrawer(RecordForm[Recorded]):
         self._statement = TextField("Says", initial.statement, longest=LONGEST_FIELD)
         self._evidence = EvidenceFields(negotiation, initial.evidence, needed=True)
         self._conditions: ConditionsField | None = None
-        self._more: _MoreFields | None = None
+        self._more: Mapping[str, Field] = {}
         self._foreseen_for: tuple[PositionRequest, bool] | None = None
         self._foreseen: tuple[Consequence, ...] = ()
 
@@ -89,8 +89,8 @@ class RecordDrawer(RecordForm[Recorded]):
         yield More(self._make_more, words, is_open=_has_more(self._initial))
 
     def _make_more(self) -> Iterable[Widget]:
-        self._more = _MoreFields(self._initial)
-        return (*self._more.widgets, *self._evidence.more())
+        self._more = {key: make(getattr(self._initial, key)) for key, make in _MORE.items()}
+        return (*self._more.values(), *self._evidence.more())
 
     def review(self) -> Recorded | None:
         """The request, or None while something is wrong with it; shows what will follow from it."""
@@ -120,11 +120,11 @@ class RecordDrawer(RecordForm[Recorded]):
 
     def _request(self, *, is_outcome: bool) -> PositionRequest:
         evidenced = self._evidence.read(required=True)
-        more = self._more.entered if self._more else self._initial
+        more = self._initial.model_copy(update={key: field.read() for key, field in self._more.items()})
         common = {
             "date": self._date.read(),
             "form": more.form,
-            "deduced": more.deduced,
+            "deduced": bool(more.deduced),
             "release": more.release,
             "evidence": evidenced.evidence,
             "new_source": evidenced.new_source,
@@ -182,20 +182,6 @@ _MORE: Mapping[str, Callable[[Any], Field]] = {
     "release": lambda value: LettersField("Release", RELEASES, value),
 }
 """The function that creates the field of each rarely used key."""
-
-
-class _MoreFields:
-    """The rarely used fields."""
-
-    def __init__(self, initial: PositionRequest) -> None:
-        self._fields = {key: make(getattr(initial, key)) for key, make in _MORE.items()}
-        self.widgets = tuple(self._fields.values())
-
-    @property
-    def entered(self) -> PositionRequest:
-        """What was entered, as part of a request."""
-        read = {key: field.read() for key, field in self._fields.items()}
-        return PositionRequest.model_validate({key: value for key, value in read.items() if value is not None})
 
 
 def _has_more(initial: PositionRequest) -> bool:

@@ -26,14 +26,13 @@ from negotrack.tui.body import Body
 from negotrack.tui.finding import Finder
 from negotrack.tui.refusals import REFUSALS
 from negotrack.tui.session import Session
-from negotrack.tui.widgets.keyline import KeyLine, Refusing, bindings, key_of
+from negotrack.tui.widgets.keyline import KeyedScreen, KeyLine, bindings, key_of
 from negotrack.tui.widgets.lines import Listing, copy
 from negotrack.tui.widgets.proposal_list import ProposalList
 from negotrack.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from negotrack.tui.widgets.annotations import ShownAnnotation
-    from negotrack.tui.widgets.day_strip import DayStrip
 
 _SLOW = 0.15
 """Seconds of saving after which the title shows it."""
@@ -44,36 +43,17 @@ _FLASH = 1.2
 _Action = Callable[["MainScreen"], Worker[None]]
 
 
-def _with_note(do: Callable[[tui.annotator.Annotator, ShownAnnotation], Awaitable[object]]) -> _Action:
-    """Return an action that does something with the selected annotation, if there is one."""
+def _doing(begin: Callable[[MainScreen], Awaitable[object] | None]) -> _Action:
+    """Return an action that a worker runs; ``begin`` begins it, or returns None if there is nothing to do."""
 
     async def action(main: MainScreen) -> None:
-        if note := main.note:
-            await do(main.annotator, note)
+        if doing := begin(main):
+            await doing
 
     return work(action)
 
 
-def _on_target(do: Callable[[MainScreen, str], Awaitable[object]]) -> _Action:
-    """Return an action that does something with the selected row, if there is one."""
-
-    async def action(main: MainScreen) -> None:
-        if main.target:
-            await do(main, main.target)
-
-    return work(action)
-
-
-def _looking(at: Callable[[tui.visits.Visits], Awaitable[None]]) -> _Action:
-    """Return an action that opens one of the other screens."""
-
-    async def action(main: MainScreen) -> None:
-        await at(main.visits)
-
-    return work(action)
-
-
-class MainScreen(Refusing[None]):
+class MainScreen(KeyedScreen[None]):
     """The screen of one negotiation. The board is painted first; the panels beside it follow at once.
 
     Attributes:
@@ -229,23 +209,19 @@ class MainScreen(Refusing[None]):
         """Show all records."""
         self.show_day(None)
 
-    def on_day_strip_day_chosen(self, event: DayStrip.DayChosen) -> None:
-        """Show the day that was clicked."""
-        self.show_day(event.day)
-
     # ---- Finding ----
 
     async def action_filter(self) -> None:
         """Filter the list as the user types."""
-        await self._ask(screens.prompts.FilterPrompt(self))
+        await self._ask(screens.prompts.FilterPrompt)
 
     async def action_as_of(self) -> None:
         """Show everything as of another day."""
-        await self._ask(screens.prompts.DayPrompt(self))
+        await self._ask(screens.prompts.DayPrompt)
 
-    async def _ask(self, wanted: screens.prompts.LinePrompt) -> None:
+    async def _ask(self, prompt: Callable[[MainScreen], screens.prompts.Prompt]) -> None:
         await self._end_prompt()
-        await self.mount(screens.prompts.Prompt(wanted), after="#body")
+        await self.mount(prompt(self), after="#body")
 
     async def on_prompt_ended(self) -> None:
         """Go back to the list."""
@@ -259,9 +235,9 @@ class MainScreen(Refusing[None]):
             prompt.follow()
         return prompts.remove()
 
-    def on_title_bar_clicked(self, event: TitleBar.Clicked) -> None:
+    def action_filter_by(self, words: str) -> None:
         """Filter by the tile that was clicked; a second click clears the filter."""
-        self.finder.text = "" if self.finder.text == event.words else event.words
+        self.finder.text = "" if self.finder.text == words else words
         self.draw_found()
 
     def on_proposal_list_head_clicked(self, event: ProposalList.HeadClicked) -> None:
@@ -326,27 +302,20 @@ class MainScreen(Refusing[None]):
         elif self.session.day:
             self.show_day(None)
 
-    def action_next_pane(self) -> None:
-        """Go to the next panel; in a small window, it replaces this one."""
-        self._turn(1)
-
-    def action_previous_pane(self) -> None:
-        """Go to the previous panel."""
-        self._turn(-1)
+    def action_turn_pane(self, step: int) -> None:
+        """Go on by so many panels, or back; in a small window, the panel replaces this one."""
+        self._end_prompt()
+        self.body.turn(step)
 
     def action_panel(self, number: int) -> None:
         """Go to the panel with a number; in a small window, it replaces another, or its screen is opened."""
         panel = self.body.with_number(number)
-        if panel and self.body.can_go_to(panel):
+        if panel in self.body.reachable:
             self.body.go_to(panel)
         elif panel == "days":
             self.action_timeline()
         elif panel == "gaps":
             self.action_gaps()
-
-    def on_descendant_focus(self) -> None:
-        """Show the keys of the panel that has the focus."""
-        self.query_one(KeyLine).refresh()
 
     def go_to_proposal(self, identifier: str) -> None:
         """Select a proposal; if the filter hides it, clear the filter."""
@@ -354,10 +323,6 @@ class MainScreen(Refusing[None]):
             self.finder.clear()
             self.draw_found()
             self.proposals.select(identifier)
-
-    def _turn(self, step: int) -> None:
-        self._end_prompt()
-        self.body.turn(step)
 
     def _step(self, direction: int) -> None:
         if not self.proposals.step(direction):
@@ -368,7 +333,7 @@ class MainScreen(Refusing[None]):
     @cached_property
     def changes(self) -> tui.changing.Changes:
         """Makes the changes."""
-        return tui.changing.Changes(self.session, self._saving)
+        return tui.changing.Changes(self.session, lambda: self.set_timer(_SLOW, self._show_saving))
 
     @cached_property
     def external(self) -> tui.external.External:
@@ -395,11 +360,8 @@ class MainScreen(Refusing[None]):
             self.notify(warning, severity="warning")
         self.proposals.flash(made.proposals, _FLASH)
 
-    def _saving(self) -> None:
-        """Show that something is being saved, if the disk takes noticeably long."""
-        self.set_timer(_SLOW, self._still_saving)
-
-    def _still_saving(self) -> None:
+    def _show_saving(self) -> None:
+        """Show that something is still being saved, because the disk takes noticeably long."""
         if self.session.writing.locked():
             self.draw_top()
 
@@ -414,16 +376,14 @@ class MainScreen(Refusing[None]):
         if await self.annotator.write(self.targets):
             self._unselect()
 
-    @work
-    async def action_annotate_whole(self) -> None:
-        """Write an annotation about the negotiation as a whole."""
-        await self.annotator.write((WHOLE,))
-
-    action_edit = _with_note(lambda annotator, note: annotator.edit(note.target, note.annotation.id))
-    action_edit_outside = _with_note(lambda annotator, note: annotator.edit_outside(note))
-    action_delete = _with_note(lambda annotator, note: annotator.delete(note))
-    action_confirm = _with_note(lambda annotator, note: annotator.confirm(note))
-    action_ask_done = _with_note(lambda annotator, note: annotator.mark_done(note))
+    action_annotate_whole = _doing(lambda main: main.annotator.write((WHOLE,)))
+    action_edit = _doing(
+        lambda main: main.annotator.edit(main.note.target, main.note.annotation.id) if main.note else None
+    )
+    action_edit_outside = _doing(lambda main: main.annotator.edit_outside(main.note) if main.note else None)
+    action_delete = _doing(lambda main: main.annotator.delete(main.note) if main.note else None)
+    action_confirm = _doing(lambda main: main.annotator.confirm(main.note) if main.note else None)
+    action_ask_done = _doing(lambda main: main.annotator.mark_done(main.note) if main.note else None)
 
     @cached_property
     def recorder(self) -> tui.recorder.Recorder:
@@ -442,20 +402,14 @@ class MainScreen(Refusing[None]):
         if await self.recorder.record(self.targets, self.beside.note_in_focus if self.beside else None):
             self._unselect()
 
-    action_rule = _on_target(lambda main, target: main.recorder.rule(target))
-    action_hold_up = _on_target(lambda main, target: main.recorder.hold_up(target))
-    action_table_text = _on_target(lambda main, target: main.recorder.table_text(target, main.external.edit))
-    action_stake = _on_target(lambda main, target: main.recorder.stake(target))
-
-    @work
-    async def action_records(self) -> None:
-        """Show what is on record, to correct it or take it back."""
-        await self.recorder.open_records(self.target, self.external.edit)
-
-    @work
-    async def action_add(self) -> None:
-        """Add a proposal, source, event, claim, person or package."""
-        await self.recorder.add()
+    action_rule = _doing(lambda main: main.recorder.rule(main.target) if main.target else None)
+    action_hold_up = _doing(lambda main: main.recorder.hold_up(main.target) if main.target else None)
+    action_table_text = _doing(
+        lambda main: main.recorder.table_text(main.target, main.external.edit) if main.target else None
+    )
+    action_stake = _doing(lambda main: main.recorder.stake(main.target) if main.target else None)
+    action_records = _doing(lambda main: main.recorder.open_records(main.target, main.external.edit))
+    action_add = _doing(lambda main: main.recorder.add())
 
     def action_open_record(self) -> None:
         """Open the selected proposal's own file in the user's editor, and read it again afterwards."""
@@ -485,10 +439,7 @@ class MainScreen(Refusing[None]):
         else:
             self.made(undone, "undone")
 
-    @work
-    async def action_redo(self) -> None:
-        """Redo the change that was undone last."""
-        await self.attempt(self.changes.redo, "redone")
+    action_redo = _doing(lambda main: main.attempt(main.changes.redo, "redone"))
 
     async def attempt(self, change: Callable[[], Awaitable[tui.changing.Stored]], what: str = "done") -> bool:
         """Make a change and show it, or report why not; returns whether it was made."""
@@ -512,13 +463,13 @@ class MainScreen(Refusing[None]):
         """Opens the other screens."""
         return tui.visits.Visits(self)
 
-    action_compare = _looking(lambda visits: visits.compare())
-    action_timeline = _looking(lambda visits: visits.timeline())
-    action_gaps = _looking(lambda visits: visits.gaps())
-    action_meeting = _looking(lambda visits: visits.meeting())
-    action_readings = _looking(lambda visits: visits.readings())
-    action_texts = _looking(lambda visits: visits.texts())
-    action_report = _looking(lambda visits: visits.report())
+    action_compare = _doing(lambda main: main.visits.compare())
+    action_timeline = _doing(lambda main: main.visits.timeline())
+    action_gaps = _doing(lambda main: main.visits.gaps())
+    action_meeting = _doing(lambda main: main.visits.meeting())
+    action_readings = _doing(lambda main: main.visits.readings())
+    action_texts = _doing(lambda main: main.visits.texts())
+    action_report = _doing(lambda main: main.visits.report())
 
     def action_reference(self) -> None:
         """Choose the side that all others are compared with, or none."""

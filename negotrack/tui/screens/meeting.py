@@ -31,7 +31,7 @@ from negotrack.tui.render import (
     spread,
 )
 from negotrack.tui.screens.paned import ActionRequest
-from negotrack.tui.widgets.keyline import KeyLine, Refusing, bindings
+from negotrack.tui.widgets.keyline import KeyedScreen, KeyLine, bindings
 from negotrack.tui.widgets.lines import TextPanel, copy
 
 _WIDEST = 150
@@ -45,7 +45,7 @@ _MOST_NAME = 28
 _MOST_MOVED = 4
 
 
-class Meeting(Refusing[str | None]):
+class Meeting(KeyedScreen[str | None]):
     """Shows outstanding proposals one by one; returns the id of the one that was shown last."""
 
     BINDINGS = bindings(Place.MEETING)

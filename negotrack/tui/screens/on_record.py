@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -10,10 +10,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from negotrack.editing.adding import ADDABLE
-from negotrack.model.entries import FILE_STATUS, outcome_of
+from negotrack.model.entries import FILE_STATUS, Counting, outcome_of
 from negotrack.model.negotiation import Dossier, Negotiation
 from negotrack.model.records import LedgerEntry
 from negotrack.model.side_standing import decides_nothing
@@ -29,7 +28,7 @@ from negotrack.tui.body import beside_cells
 from negotrack.tui.forms.context import position_pieces, status_piece
 from negotrack.tui.forms.question import AROUND_LIST, PickList
 from negotrack.tui.render import DIM, FOR, HEADING, WARNING, Piece, clipped, line, longest_name
-from negotrack.tui.widgets.keyline import KeyLine, bindings
+from negotrack.tui.widgets.keyline import KeyedModal, KeyLine, bindings
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ _Row = tuple[Picked, str, list[Piece]]
 """A record, what became of it, and what it says."""
 
 
-class OnRecord(ModalScreen[Picked | None]):
+class OnRecord(KeyedModal[Picked | None]):
     """Lists what is on record; returns the chosen record, or None to go back.
 
     Args:
@@ -67,7 +66,6 @@ class OnRecord(ModalScreen[Picked | None]):
             width: 1fr; height: auto; max-height: 100%; padding: 0 1; background: $background;
             border: round $primary; border-title-style: bold; border-title-color: $foreground;
         }
-        & KeyLine { dock: bottom; }
     }
     """
 
@@ -93,6 +91,7 @@ class OnRecord(ModalScreen[Picked | None]):
         headings = [index for index, picked in enumerate(self._picked) if picked is None]
         self.query_one(PickList).show(rows, headings=headings, highlighted=1)
 
+    @on(PickList.OptionSelected)
     def action_open(self) -> None:
         """Correct the highlighted record."""
         self._pick(take_back=False)
@@ -100,14 +99,6 @@ class OnRecord(ModalScreen[Picked | None]):
     def action_take_back(self) -> None:
         """Take the highlighted record back."""
         self._pick(take_back=True)
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)
-
-    @on(PickList.OptionSelected)
-    def _selected(self) -> None:
-        self.action_open()
 
     def _pick(self, *, take_back: bool) -> None:
         place = self.query_one(PickList).highlighted
@@ -136,7 +127,7 @@ class OnRecord(ModalScreen[Picked | None]):
         dossier, counting = standing.dossier, standing.dossier.counting
         longest = longest_name(self._negotiation.sides)
         for entry in dossier.positions:
-            fate = _fate(entry.id, counting.retracted, counting.set_aside)
+            fate = _fate(entry.id, counting)
             where = standing.of(entry.side)
             if entry in where.present and entry not in where.shown and not decides_nothing(entry):
                 fate = "replaced  "
@@ -152,13 +143,12 @@ class OnRecord(ModalScreen[Picked | None]):
         if dossier.counting.file_status:
             yield Picked("outcome", FILE_STATUS), "", [status_piece(dossier.proposal.status)]
         for each in dossier.ledger:
+            fate = _fate(each.id, counting)
             if outcome := outcome_of(each):
-                fate = _fate(each.id, counting.retracted, counting.set_aside)
                 when: Piece = (f" · {short_day_words(outcome.date)}", DIM)
                 yield Picked("outcome", each.id), fate, [status_piece(outcome.status), when]
             elif each.prefers or each.retracts or each.meets or each.holds_up:
                 because = f" · {each.because}" if each.because else ""
-                fate = _fate(each.id, counting.retracted, counting.set_aside)
                 yield Picked(_kind(each), each.id), fate, [self._said(each, standing), (because, DIM)]
 
     def _said(self, entry: LedgerEntry, standing: Standing) -> str:
@@ -190,10 +180,10 @@ class OnRecord(ModalScreen[Picked | None]):
                 yield Picked(what, identifier), "", [named]
 
 
-def _fate(identifier: str, retracted: Mapping[str, LedgerEntry], set_aside: Mapping[str, LedgerEntry]) -> str:
-    if identifier in retracted:
+def _fate(identifier: str, counting: Counting) -> str:
+    if identifier in counting.retracted:
         return "retracted  "
-    return "set aside  " if identifier in set_aside else ""
+    return "set aside  " if identifier in counting.set_aside else ""
 
 
 def _kind(entry: LedgerEntry) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from negotrack.analysis.search import CLOSED, FilterKey
 from negotrack.model.problems import Problem
@@ -28,7 +27,6 @@ from negotrack.text import ELLIPSIS, NEWLINE, safe, width
 from negotrack.tui.actions import (
     ACTIONS,
     BY_ID,
-    Action,
     Group,
     Place,
     at_hand,
@@ -60,11 +58,11 @@ from negotrack.tui.render import (
 )
 from negotrack.tui.screens.timeline_lanes import EVENT_SPAN, SEVERAL
 from negotrack.tui.widgets.day_strip import EVENT, NOW, SPAN
-from negotrack.tui.widgets.keyline import KeyLine, bindings
+from negotrack.tui.widgets.keyline import KeyedModal, KeyLine, bindings
 from negotrack.tui.widgets.lines import TextPanel
 
 
-class Reading(ModalScreen[None]):
+class Reading(KeyedModal[None]):
     """A page of text over the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,7 +76,6 @@ class Reading(ModalScreen[None]):
         align: center middle; background: $background;
         & > Vertical { width: 1fr; max-width: 104; height: 1fr; }
         & #page { height: 1fr; }
-        & > KeyLine { dock: bottom; }
     }
     """
     HEADING = ""
@@ -98,10 +95,6 @@ class Reading(ModalScreen[None]):
     def lines(self, cells: int) -> Sequence[Line]:
         """The page for a width in cells."""
         raise NotImplementedError
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)
 
 
 _SIGNS: Mapping[str, tuple[str, str]] = {
@@ -295,11 +288,9 @@ _LONGEST = 16
 """Width up to which keys and signs are beside their meaning, in cells; longer ones are above it."""
 
 
-class HelpGroup(NamedTuple):
-    """Entries under a heading; they stay together."""
-
-    heading: str
-    entries: Sequence[HelpEntry]
+HelpGroups = Mapping[str, Sequence[HelpEntry]]
+"""Entries by their headings; those under one heading stay together."""
+_HelpGroup = tuple[str, Sequence[HelpEntry]]
 
 
 class Help(Reading):
@@ -317,52 +308,49 @@ class Help(Reading):
 
     def lines(self, cells: int) -> Sequence[Line]:
         """Every part under its title."""
-        return [made for title, blocks in self._parts() for made in _part(title, list(blocks), cells)]
+        parts: Mapping[str, HelpGroups] = {
+            f"Keys here: {self._place}": self._keys(here=True),
+            "Keys elsewhere": self._keys(here=False),
+            "Filter": {"What can be typed, in any order": list(filters())},
+            "Signs": signs(),
+        }
+        return [made for title, groups in parts.items() for made in _part(title, [*groups.items()], cells)]
 
-    def _parts(self) -> Iterator[tuple[str, Iterable[HelpGroup]]]:
-        here = at_hand(self._place)
-        yield f"Keys here: {self._place}", self._keys(here, [each for each in ACTIONS if each.places & here])
-        yield "Keys elsewhere", self._keys(here, [each for each in ACTIONS if not each.places & here])
-        yield "Filter", [HelpGroup("What can be typed, in any order", list(filters()))]
-        yield "Signs", [HelpGroup(heading, entries) for heading, entries in signs().items()]
-
-    def _keys(self, here: frozenset[Place], actions: Sequence[Action]) -> Iterator[HelpGroup]:
-        fixed = {Group.MOVE: while_typing(self._place)} if any(each.places & here for each in actions) else {}
-        for group in Group:
-            entries = [*fixed.get(group, ()), *(self._entry(here, each) for each in actions if each.group is group)]
-            if entries:
-                yield HelpGroup(group.value, entries)
-
-    def _entry(self, here: frozenset[Place], action: Action) -> HelpEntry:
-        if action.places & here:
-            keys, place = keys_at(self._place, action.id, self._rebound), ""
-        else:
-            keys, place = keys_of(action.id, self._rebound), f" ({where(action)})"
-        return HelpEntry((" ".join(map(key_words, keys)), KEY), f"{action.description}{place}")
+    def _keys(self, *, here: bool) -> HelpGroups:
+        """The keys of the actions that are available here, or of all others."""
+        entries: dict[str, list[HelpEntry]] = {group.value: [] for group in Group}
+        if here:
+            entries[Group.MOVE] += while_typing(self._place)
+        for action in ACTIONS:
+            if bool(action.places & at_hand(self._place)) is here:
+                keys = keys_at(self._place, action.id, self._rebound) if here else keys_of(action.id, self._rebound)
+                means = action.description if here else f"{action.description} ({where(action)})"
+                entries[action.group].append(HelpEntry((" ".join(map(key_words, keys)), KEY), means))
+        return {group: found for group, found in entries.items() if found}
 
 
-def _part(title: str, blocks: Sequence[HelpGroup], cells: int) -> Iterator[Line]:
-    """One part: its title, and its blocks in two columns of about the same height if there is room."""
+def _part(title: str, groups: Sequence[_HelpGroup], cells: int) -> Iterator[Line]:
+    """One part: its title, and its groups in two columns of about the same height if there is room."""
     yield line((title, STRONG))
-    labels = (width(entry.shown[0]) + 2 for block in blocks for entry in block.entries)
+    labels = (width(entry.shown[0]) + 2 for _, entries in groups for entry in entries)
     indent = max((each for each in labels if each <= _LONGEST), default=_LONGEST)
-    if cells < _TWO_COLUMNS or len(blocks) < 2:
-        yield from _column(blocks, cells, indent)
+    if cells < _TWO_COLUMNS or len(groups) < 2:
+        yield from _column(groups, cells, indent)
         return
     left = (cells - _BETWEEN) // 2
     widths = (left, cells - _BETWEEN - left)
-    heights = [len(_column([each], left, indent)) for each in blocks]
-    split = min(range(1, len(blocks)), key=lambda at: max(sum(heights[:at]), sum(heights[at:])))
-    columns = [_column(each, wide, indent) for each, wide in zip((blocks[:split], blocks[split:]), widths, strict=True)]
+    heights = [len(_column([each], left, indent)) for each in groups]
+    split = min(range(1, len(groups)), key=lambda at: max(sum(heights[:at]), sum(heights[at:])))
+    columns = [_column(each, wide, indent) for each, wide in zip((groups[:split], groups[split:]), widths, strict=True)]
     yield from beside(columns, widths, [line(" " * _BETWEEN)])
 
 
-def _column(blocks: Sequence[HelpGroup], cells: int, indent: int) -> list[Line]:
-    """Blocks one below the other."""
+def _column(groups: Sequence[_HelpGroup], cells: int, indent: int) -> list[Line]:
+    """Groups one below the other."""
     lines: list[Line] = []
-    for block in blocks:
-        lines += paragraph(block.heading, cells, HEADING)
-        for entry in block.entries:
+    for heading, entries in groups:
+        lines += paragraph(heading, cells, HEADING)
+        for entry in entries:
             lines += _entry_lines(entry, cells, indent)
         lines.append(EMPTY)
     return lines

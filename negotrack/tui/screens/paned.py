@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 
 from negotrack.pages.blocks import Block
@@ -18,8 +17,8 @@ from negotrack.tui import content
 from negotrack.tui.actions import Place
 from negotrack.tui.board import CURSOR
 from negotrack.tui.render import DIM, KEY, Line, Piece, clipped
-from negotrack.tui.widgets.keyline import KeyLine
-from negotrack.tui.widgets.lines import Listing, TextPanel, copy
+from negotrack.tui.widgets.keyline import KeyedScreen, KeyLine
+from negotrack.tui.widgets.lines import Listing, RowListing, TextPanel, copy
 
 
 @dataclass
@@ -33,7 +32,7 @@ class ActionRequest(Message):
 T = TypeVar("T")
 
 
-class Paned(Screen[T | None]):
+class Paned(KeyedScreen[T | None]):
     """A list, and its selected row in full; returns what to go to, or None to go back."""
 
     PLACE: ClassVar[Place]
@@ -57,9 +56,7 @@ class Paned(Screen[T | None]):
         with Vertical(id="body"):
             with Vertical(id="lists"):
                 yield from self.lists()
-            detail = TextPanel(id="detail")
-            detail.number = 2
-            yield detail
+            yield TextPanel(id="detail", number=2)
         yield KeyLine(self.PLACE)
 
     def above(self) -> Iterator[Widget]:
@@ -84,19 +81,12 @@ class Paned(Screen[T | None]):
         """In a small window, show the panel that has the focus."""
         self.set_class(self.detail.has_focus, "-reading")
 
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)
-
-    def action_next_pane(self) -> None:
+    def action_turn_pane(self, step: int = 1) -> None:
         """Go to the other panel; in a small window, it replaces this one."""
+        del step
         to_detail = not self.detail.has_focus
         self.set_class(to_detail, "-reading")
         (self.detail if to_detail else self.listing).focus()
-
-    def action_previous_pane(self) -> None:
-        """Go to the other panel."""
-        self.action_next_pane()
 
     def action_copy(self) -> None:
         """Copy the selected row in full."""
@@ -118,7 +108,7 @@ class ListedItem(NamedTuple):
     several: bool = False
 
 
-class ItemListing(Listing):
+class ItemListing(RowListing[ListedItem]):
     """The lines under their headings."""
 
     number = 1
@@ -127,7 +117,7 @@ class ItemListing(Listing):
         super().__init__(id="items")
         self._found: Sequence[ListedItem] = ()
         self._opened: frozenset[int] = frozenset()
-        self._shown: list[tuple[int, ListedItem]] = []
+        self._places: Sequence[int] = ()  # of each row, or of the one that it is listed below
         self._of_proposal: Callable[[str], ListedItem] = lambda identifier: ListedItem([identifier])
 
     def fill(self, found: Sequence[ListedItem], of_proposal: Callable[[str], ListedItem] | None = None) -> None:
@@ -137,16 +127,6 @@ class ItemListing(Listing):
         self.move(self.cursor)
 
     @property
-    def count(self) -> int:
-        """How many lines there are."""
-        return len(self._shown)
-
-    @property
-    def selected(self) -> ListedItem | None:
-        """The selected line."""
-        return self._shown[self.cursor][1] if 0 <= self.cursor < self.count else None
-
-    @property
     def rank(self) -> tuple[int, int]:
         """The number of the selected line, counted from one without headings, and how many lines there are."""
         places = [index for index in range(self.count) if self.selectable(index)]
@@ -154,22 +134,22 @@ class ItemListing(Listing):
 
     def toggle(self) -> None:
         """Expand the selected line into its proposals, or collapse it."""
-        place, _ = self._shown[self.cursor]
-        self._opened ^= {place}
+        self._opened ^= {self._places[self.cursor]}
         self._arrange()
 
     def selectable(self, index: int) -> bool:
         """Whether a line can be selected; headings cannot."""
-        return self._shown[index][1].blocks is not None
+        return self.rows[index].blocks is not None
 
     def draw(self, index: int, cells: int) -> Line:
         """One line."""
-        place, item = self._shown[index]
-        several: list[Piece] = [(" ▾" if place in self._opened else " ▸", KEY)] if item.several else []
+        item, is_open = self.rows[index], self._places[index] in self._opened
+        several: list[Piece] = [(" ▾" if is_open else " ▸", KEY)] if item.several else []
         return clipped(cells, (CURSOR if index == self.cursor else " ", KEY), *item.pieces, *several)
 
     def _arrange(self) -> None:
-        self._shown = list(self._arranged())
+        arranged = list(self._arranged())
+        self._places, self.rows = [place for place, _ in arranged], [item for _, item in arranged]
         self.redraw()
 
     def _arranged(self) -> Iterator[tuple[int, ListedItem]]:
@@ -244,7 +224,7 @@ class Itemized(Paned[str]):
         elif self.target:
             self.dismiss(self.target)
         else:
-            self.action_next_pane()
+            self.action_turn_pane()
 
     def ask(self, action: str) -> None:
         """Request an action that the screen cannot do itself."""

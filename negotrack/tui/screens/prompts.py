@@ -25,16 +25,44 @@ if TYPE_CHECKING:
     from negotrack.tui.screens.main import MainScreen
 
 
-class LinePrompt:
-    """What a prompt asks for; input takes effect once it is drawn, and of several changes only the last one."""
+class Prompt(Horizontal):
+    """Asks for one line of input; it takes effect once it is drawn, and of several changes only the last one.
 
-    label: ClassVar[str]
-    placeholder: ClassVar[str]
+    Attributes:
+        ENDING: the keys that close it; keys pressed right after them wait until it is closed.
+        LABEL: the word before the input.
+        PLACEHOLDER: what can be typed, shown while nothing is.
+        main: the screen that the input is applied to.
+        place: the place whose key bindings apply.
+    """
 
-    @property
-    def value(self) -> str:
-        """The initial input."""
-        raise NotImplementedError
+    LABEL: ClassVar[str]
+    PLACEHOLDER: ClassVar[str]
+    ENDING: ClassVar[frozenset[str]] = frozenset({"enter", "escape"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Place.PROMPT),
+        Binding("down", "step(1)", show=False),
+        Binding("up", "step(-1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    Prompt {
+        height: 1; background: $panel;
+        & > .label { width: auto; padding: 0 1; }
+        & > LineInput { width: 1fr; min-width: 12; background: $panel; }
+        & > .note { width: auto; max-width: 70%; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    }
+    """
+
+    class Ended(Message):
+        """The input was kept or dropped."""
+
+    def __init__(self, main: MainScreen, value: str) -> None:
+        super().__init__()
+        self.place = Place.PROMPT
+        self.main = main
+        self._line = LineInput(value, placeholder=self.PLACEHOLDER)
+        self._note = Static(classes="note")
+        self._followed = value
 
     @property
     def note(self) -> Piece:
@@ -58,44 +86,9 @@ class LinePrompt:
         """Handle an arrow key, down or up; returns the new input, or None to leave it."""
         raise NotImplementedError
 
-
-class Prompt(Horizontal):
-    """Asks for one line of input, and applies every change.
-
-    Attributes:
-        ENDING: the keys that close it; keys pressed right after them wait until it is closed.
-        place: the place whose key bindings apply.
-    """
-
-    ENDING: ClassVar[frozenset[str]] = frozenset({"enter", "escape"})
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Place.PROMPT),
-        Binding("down", "step(1)", show=False),
-        Binding("up", "step(-1)", show=False),
-    ]
-    DEFAULT_CSS = """
-    Prompt {
-        height: 1; background: $panel;
-        & > .label { width: auto; padding: 0 1; }
-        & > LineInput { width: 1fr; min-width: 12; background: $panel; }
-        & > .note { width: auto; max-width: 70%; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    }
-    """
-
-    class Ended(Message):
-        """The input was kept or dropped."""
-
-    def __init__(self, wanted: LinePrompt) -> None:
-        super().__init__()
-        self.place = Place.PROMPT
-        self._wanted = wanted
-        self._line = LineInput(wanted.value, placeholder=wanted.placeholder)
-        self._note = Static(classes="note")
-        self._followed = wanted.value
-
     def compose(self) -> ComposeResult:
         """The label, the input, and the note."""
-        yield Static(line((self._wanted.label, KEY)), classes="label")
+        yield Static(line((self.LABEL, KEY)), classes="label")
         yield self._line
         yield self._note
 
@@ -107,7 +100,7 @@ class Prompt(Horizontal):
 
     def _say(self) -> None:
         """Show after the input what it means now."""
-        words = line(self._wanted.note)
+        words = line(self.note)
         self._note.update(words, layout=cells_of(words) != self._note.size.width)
 
     @on(Input.Changed)
@@ -119,91 +112,80 @@ class Prompt(Horizontal):
         """Apply the input now, if it has not been applied yet."""
         if self.is_attached and self._line.value != self._followed:
             self._followed = self._line.value
-            self._wanted.changed(self._followed)
+            self.changed(self._followed)
             self._say()
 
     @on(Input.Submitted)
     def action_keep(self) -> None:
         """Keep the input, unless it was not understood, which the note shows."""
         self.follow()
-        if self._wanted.is_understood:
+        if self.is_understood:
             self.post_message(self.Ended())
 
     def action_back(self) -> None:
         """Drop the input."""
         self._followed = self._line.value
-        self._wanted.dropped()
+        self.dropped()
         self.post_message(self.Ended())
 
     def action_step(self, step: int) -> None:
         """Go to the next or the previous match or day."""
         self.follow()
-        text = self._wanted.stepped(step)
+        text = self.stepped(step)
         if text is not None:
             self._line.put(text)
 
 
-class FilterPrompt(LinePrompt):
+class FilterPrompt(Prompt):
     """Asks what the list is to be filtered by."""
 
-    label = "/"
-    placeholder = 'words, "a phrase", status:open, side:x, tag:x, is:stale, -not'
+    LABEL = "/"
+    PLACEHOLDER = 'words, "a phrase", status:open, side:x, tag:x, is:stale, -not'
 
-    def __init__(self, screen: MainScreen) -> None:
-        self.screen = screen
-
-    @property
-    def value(self) -> str:
-        """The current filter."""
-        return self.screen.finder.text
+    def __init__(self, main: MainScreen) -> None:
+        super().__init__(main, main.finder.text)
 
     @property
     def note(self) -> Piece:
         """How many proposals match, or what is wrong with the filter."""
-        mistakes = self.screen.finder.query().mistakes
-        return (mistakes[0], WARNING) if mistakes else (f"{self.screen.proposals.proposals:,} left", DIM)
+        mistakes = self.main.finder.query().mistakes
+        return (mistakes[0], WARNING) if mistakes else (f"{self.main.proposals.proposals:,} left", DIM)
 
     def changed(self, text: str) -> None:
         """Show the matches."""
-        self.screen.finder.text = text
-        self.screen.draw_found()
+        self.main.finder.text = text
+        self.main.draw_found()
 
     def dropped(self) -> None:
         """Clear the filter."""
-        self.screen.finder.clear()
-        self.screen.draw_found()
+        self.main.finder.clear()
+        self.main.draw_found()
 
     def stepped(self, step: int) -> str | None:
         """Go through the matches while typing."""
-        self.screen.proposals.move(self.screen.proposals.cursor + step, step)
+        self.main.proposals.move(self.main.proposals.cursor + step, step)
         return None
 
 
-class DayPrompt(LinePrompt):
+class DayPrompt(Prompt):
     """Asks for the day as of which everything is shown; arrows go through the days on which something happened."""
 
-    label = "As of"
-    placeholder = "a day, as 2021-08-25"
+    LABEL = "As of"
+    PLACEHOLDER = "a day, as 2021-08-25"
 
-    def __init__(self, screen: MainScreen) -> None:
-        self.screen = screen
-        self._before = screen.session.day
-        self._days = screen.session.stops
-        derived = screen.session.derived
+    def __init__(self, main: MainScreen) -> None:
+        day, derived = main.session.day, main.session.derived
+        super().__init__(main, day.isoformat() if day else "")
+        self._before, self._days = day, main.session.stops
         self._moments: tuple[Moment, ...] = derived.moments if derived else ()
         self._mistake = ""
-
-    @property
-    def value(self) -> str:
-        """The current day."""
-        return self._before.isoformat() if self._before else ""
 
     @property
     def note(self) -> Piece:
         """The day in words, and what happened on it."""
         if self._mistake:
             return self._mistake, WARNING
-        day = self.screen.session.day
+        day = self.main.session.day
         if day is None:
             return f"empty: all records; ↑ and ↓ go through {counted(len(self._days), 'day')}", DIM
         return day_title(day, self._moments), DIM
@@ -221,15 +203,15 @@ class DayPrompt(LinePrompt):
         except ValueError as error:
             self._mistake = str(error)
         else:
-            self.screen.show_day(day)
+            self.main.show_day(day)
 
     def dropped(self) -> None:
         """Go back to the day that was shown before the prompt."""
-        self.screen.show_day(self._before)
+        self.main.show_day(self._before)
 
     def stepped(self, step: int) -> str | None:
         """The next day for a step up, and after the last one all records; the previous day for a step down."""
-        shown = (next_stop if step < 0 else stop_before)(self._days, self.screen.session.day)
+        shown = (next_stop if step < 0 else stop_before)(self._days, self.main.session.day)
         return shown.isoformat() if shown else ""
 
 
@@ -240,13 +222,13 @@ class PromptScreen(ModalScreen[None]):
     PromptScreen { background: transparent; align: left bottom; }
     """
 
-    def __init__(self, prompt: LinePrompt) -> None:
+    def __init__(self, prompt: Prompt) -> None:
         super().__init__()
         self._prompt = prompt
 
     def compose(self) -> ComposeResult:
         """The prompt, and the key line."""
-        yield Prompt(self._prompt)
+        yield self._prompt
         yield KeyLine(Place.PROMPT)
 
     def on_prompt_ended(self) -> None:

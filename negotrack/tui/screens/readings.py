@@ -8,7 +8,7 @@ from functools import partial
 from negotrack.analysis.readings import Statement, agreement, left_to_code, statements
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.vocabulary import Status
-from negotrack.pages.blocks import Block, Outline
+from negotrack.pages.blocks import Outline
 from negotrack.pages.readings import (
     NONE_DIFFERENT,
     NOTHING_LEFT,
@@ -96,11 +96,11 @@ def _reading_items(view: Snapshot, differing: Sequence[Statement], left: Sequenc
             terms.proposal(each.proposal),
             (f"  {item.source}", DIM),
         ]
-        yield ListedItem(pieces, partial(_blocks, Outline((item,))), partial(tuple, (each.proposal,)))
+        yield ListedItem(pieces, partial(tuple, (Outline((item,)),)), partial(tuple, (each.proposal,)))
     if not left:
         yield ListedItem([(f"  {NOTHING_LEFT}", DIM)])
     yield ListedItem([("How far the analysts agree", HEADING)])
-    yield ListedItem([f"  {agreement_words(agreement(view), view)}"], partial(_figures, view))
+    yield ListedItem([f"  {agreement_words(agreement(view), view)}"], lambda: tuple(agreement_blocks(view)))
 
 
 def _differing(statement: Statement, view: Snapshot, terms: Terms) -> ListedItem:
@@ -110,13 +110,5 @@ def _differing(statement: Statement, view: Snapshot, terms: Terms) -> ListedItem
     for analyst, entry in statement.codings.items():
         pieces += [f"{analyst} ", (signed_stance(entry.stance), stance_style(entry.stance)), "  "]
     pieces += [(f"{terms.side(statement.side)}: ", DIM), terms.proposal(statement.proposal)]
-    full = partial(_blocks, statement_section(statement, view, terms))
+    full = partial(tuple, (statement_section(statement, view, terms),))
     return ListedItem(pieces, full, partial(tuple, (statement.proposal,)))
-
-
-def _blocks(block: Block) -> list[Block]:
-    return [block]
-
-
-def _figures(view: Snapshot) -> list[Block]:
-    return [*agreement_blocks(view)]

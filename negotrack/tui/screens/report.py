@@ -43,7 +43,7 @@ from negotrack.tui.forms.question import Answer, Question
 from negotrack.tui.render import DIM, STRONG, Line, Piece, line
 from negotrack.tui.screens.report_options import Chosen, ReportOptions
 from negotrack.tui.screens.report_page import GrowingText, page_lines, report_lines
-from negotrack.tui.widgets.keyline import KeyLine, Refusing, bindings
+from negotrack.tui.widgets.keyline import KeyedScreen, KeyLine, bindings
 from negotrack.tui.widgets.lines import copy
 
 _SHOWN_AS_TEXT = frozenset({"text", "markdown", "json", "csv"})
@@ -89,7 +89,7 @@ class Prepared(NamedTuple):
         return page_bytes(self.brief, name)
 
 
-class Report(Refusing[None]):
+class Report(KeyedScreen[None]):
     """Shows the status report; the active tab is the format in which it is written."""
 
     BINDINGS = bindings(Place.REPORT)
@@ -170,8 +170,8 @@ class Report(Refusing[None]):
             return Prepared(found, selection)
         occasion = Occasion(
             self._prepared_on,
-            since=chosen.since_day,
-            known_by=chosen.known_by,
+            since=selection.since,
+            known_by=selection.known_by,
             by=self._author(),
             reader=chosen.reader,
             level=chosen.level,
@@ -221,10 +221,6 @@ class Report(Refusing[None]):
         if action == "issue" and self._issue:
             return f"This page is No. {self._issue.number}."
         return "Only the principal's page is numbered." if action == "issue" and not self._chosen.is_brief else None
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)
 
     def action_report_format(self) -> None:
         """Activate the next format."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from textual.widget import Widget
@@ -69,16 +69,6 @@ class Chosen:
         return self.length is Length.BRIEF
 
     @property
-    def since_day(self) -> date | None:
-        """The day since which it lists what moved."""
-        return self.since.day if isinstance(self.since, Issue) else self.since
-
-    @property
-    def known_by(self) -> datetime | None:
-        """The moment of the last issue, to which nothing recorded later was known."""
-        return self.since.written if isinstance(self.since, Issue) else None
-
-    @property
     def words(self) -> str:
         """The options in words."""
         parts = [_WORDS[self.length]]
@@ -102,8 +92,8 @@ class Chosen:
             annotations=Part.ANNOTATIONS in self.parts,
             stakes=Part.STAKES in self.parts,
             readings=Part.READINGS in self.parts,
-            since=self.since_day,
-            known_by=self.known_by,
+            since=self.since.day if isinstance(self.since, Issue) else self.since,
+            known_by=self.since.written if isinstance(self.since, Issue) else None,
             level=self.level if self.level is Release.PUBLIC else None,
             withheld=withheld,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from negotrack.model.records import Text
 from negotrack.model.snapshot import Snapshot
@@ -109,7 +108,10 @@ class TextsScreen(Itemized):
             yield self._line(text, terms)
         if len(self._texts) > 1:
             yield ListedItem([("Side by side", HEADING)])
-            yield ListedItem(["  the last agreed text, each side's newest, and the compromise"], self._abreast)
+            yield ListedItem(
+                ["  the last agreed text, each side's newest, and the compromise"],
+                lambda: text_columns_page(self._view, self._proposal).sections,
+            )
 
     def _line(self, text: Text, terms: Terms) -> ListedItem:
         mark = SELECTED if text.id in self._marked else " "
@@ -120,10 +122,4 @@ class TextsScreen(Itemized):
             f"{text_label(text, terms)}",
             (f"  {short_day_words(text.date)} · {by} · {share} clean", DIM),
         ]
-        return ListedItem(pieces, partial(self._text, text, terms), partial(tuple, (self._proposal,)))
-
-    def _text(self, text: Text, terms: Terms) -> list[Block]:
-        return [text_section(text, terms)]
-
-    def _abreast(self) -> Sequence[Block]:
-        return text_columns_page(self._view, self._proposal).sections
+        return ListedItem(pieces, lambda: (text_section(text, terms),), lambda: (self._proposal,))

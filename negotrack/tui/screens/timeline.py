@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.timer import Timer
 
 from negotrack.analysis.sides import heads
@@ -45,8 +42,8 @@ from negotrack.tui.screens.timeline_lanes import (
     stance_totals,
 )
 from negotrack.tui.widgets.board_listing import BoardListing, Known
-from negotrack.tui.widgets.day_strip import EVENT, SPAN
-from negotrack.tui.widgets.keyline import KeyLine, Refusing, bindings
+from negotrack.tui.widgets.day_strip import EVENT, SPAN, DayChosen
+from negotrack.tui.widgets.keyline import KeyedScreen, KeyLine, bindings
 from negotrack.tui.widgets.lines import Listing, TextPanel, copy
 
 _AT_ONCE = 3_000
@@ -66,7 +63,7 @@ _KEPT = 64
 """Days whose snapshots are cached."""
 
 
-class Timeline(Refusing[str | None]):
+class Timeline(KeyedScreen[str | None]):
     """Shows what happened when; returns the id of the proposal to go to, or None.
 
     Args:
@@ -89,12 +86,6 @@ class Timeline(Refusing[str | None]):
     }
     """
 
-    @dataclass
-    class DayChosen(Message):
-        """The user wants to see everything as of a day; None for all records."""
-
-        day: date | None
-
     def __init__(self, view: Snapshot, moments: Sequence[Moment] | None = None) -> None:
         super().__init__()
         self._day = view.day
@@ -112,14 +103,8 @@ class Timeline(Refusing[str | None]):
             holding = BoardListing(id="holding")
             holding.number = 2
             yield holding
-            entries = TextPanel(id="entries")
-            entries.number = 3
-            yield entries
+            yield TextPanel(id="entries", number=3)
         yield KeyLine(Place.TIMELINE)
-
-    def on_mount(self) -> None:
-        """Fill the screen."""
-        self._fill()
 
     def show(self, view: Snapshot) -> None:
         """Show the current records, after a change; the day shown stays."""
@@ -138,6 +123,7 @@ class Timeline(Refusing[str | None]):
         self._is_large = sum(len(dossier.counting.positions) for dossier in dossiers) > _AT_ONCE
         self._waits = any(dossier.waits_for_proposals for dossier in view.negotiation.dossiers.values())
 
+    @on(events.Mount)
     def _fill(self) -> None:
         self.query_one(BoardListing).fill(self._negotiation, tuple(self._negotiation.dossiers))
         self.query_one(Lanes).head(["Timeline"], [("working it out …", DIM)])
@@ -186,8 +172,7 @@ class Timeline(Refusing[str | None]):
             self._schedule_snapshot()
         self.query_one(BoardListing).show(known, before, dated=self._day is not None)
         self.query_one(Lanes).show_day(self._day, self._total)
-        self._show_heads()
-        self._show_entries()
+        self._show_lane()
         self.query_one(KeyLine).refresh()
 
     def _show_heads(self) -> None:
@@ -200,13 +185,14 @@ class Timeline(Refusing[str | None]):
         signs = [line((f"{glyph[0]} {words}", DIM)) for glyph, words in _SIGN_WORDS.items() if glyph in glyphs]
         lanes.foot(signs, [(f"{lanes.cursor + 1} of {lanes.count}", DIM)])
         title = f"What holds on {date_words(self._day)}" if self._day else "What holds · all records"
-        found = self._snapshots.get(self._day)
-        counts = found.by_status if found else Counter[Status]()
-        totals: list[Piece] = [
-            (each.words, TONES[each.tone]) for each in status_cells((each, counts[each]) for each in Status)
-        ]
-        rest: list[Piece] = [(outstanding_briefly(found.outstanding), STRONG)] if found else []
-        holding.head([title], [*rest, *totals])
+        right: list[Piece] = []
+        if found := self._snapshots.get(self._day):
+            cells = status_cells((each, found.by_status[each]) for each in Status)
+            right = [
+                (outstanding_briefly(found.outstanding), STRONG),
+                *((each.words, TONES[each.tone]) for each in cells),
+            ]
+        holding.head([title], right)
         changed = [line((CHANGED, KEY), (" changed", DIM))] if self._before else []
         holding.foot([*changed, *holding.legend])
 
@@ -293,28 +279,24 @@ class Timeline(Refusing[str | None]):
 
     # ---- What is done ----
 
-    @on(Listing.Moved)
-    def _moved(self, event: Listing.Moved) -> None:
-        if isinstance(event.listing, Lanes):
-            self._show_heads()
-            self._show_entries()
+    @on(Listing.Moved, "#lanes")
+    def _show_lane(self) -> None:
+        self._show_heads()
+        self._show_entries()
 
-    @on(Lanes.DayClicked)
-    def _clicked(self, event: Lanes.DayClicked) -> None:
+    @on(DayChosen)
+    def _clicked(self, event: DayChosen) -> None:
+        event.stop()  # the main screen follows only once the day is opened
         self._go_to(event.day)
 
-    @on(Listing.Opened)
-    def _double_clicked(self, event: Listing.Opened) -> None:
-        if isinstance(event.listing, BoardListing):
-            self.action_open()
-
+    @on(Listing.Opened, "#holding")
     def action_open(self) -> None:
         """Show everything as of this day; on a proposal, go to it."""
         holding = self.query_one(BoardListing)
         if holding.has_focus:
             self.dismiss(holding.selected)
         else:
-            self.app.post_message(self.DayChosen(self._day))  # this screen would be closed before it passed it on
+            self.app.post_message(DayChosen(self._day))  # this screen would be closed before it passed it on
             self.dismiss(None)
 
     def why_not(self, action: str) -> str | None:
@@ -344,17 +326,13 @@ class Timeline(Refusing[str | None]):
         """Show all records."""
         self._go_to(None)
 
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)
-
-    def action_next_pane(self) -> None:
-        """Go to the next pane."""
-        self._turn(1)
-
-    def action_previous_pane(self) -> None:
-        """Go to the previous pane."""
-        self._turn(-1)
+    def action_turn_pane(self, step: int) -> None:
+        """Go on by so many panes, or back."""
+        panes = [self.query_one(Lanes), self.query_one(BoardListing), self.query_one("#entries", TextPanel)]
+        here = next((place for place, pane in enumerate(panes) if pane.has_focus), 0)
+        target = panes[(here + step) % len(panes)]
+        self.set_class(target.id == "entries", "-reading")
+        target.focus()
 
     def action_copy(self) -> None:
         """Copy the records under the line."""
@@ -364,13 +342,6 @@ class Timeline(Refusing[str | None]):
         """In a narrow window, show the pane that has the focus in place of its neighbour."""
         if not isinstance(self.focused, Lanes):
             self.set_class(self.focused is self.query_one("#entries"), "-reading")
-
-    def _turn(self, step: int) -> None:
-        panes = [self.query_one(Lanes), self.query_one(BoardListing), self.query_one("#entries", TextPanel)]
-        here = next((place for place, pane in enumerate(panes) if pane.has_focus), 0)
-        target = panes[(here + step) % len(panes)]
-        self.set_class(target.id == "entries", "-reading")
-        target.focus()
 
     def _step(self, days: int) -> None:
         if not self._lane_data or not self._lane_data.ends:

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
 from negotrack.analysis.timeline import Moment, Positions, Step
 from negotrack.model.dates import Span
@@ -36,8 +35,8 @@ from negotrack.tui.render import (
     padded,
     stance_style,
 )
-from negotrack.tui.widgets.day_strip import EVENT, NOW, SPAN, Scale, short_day
-from negotrack.tui.widgets.lines import Listing
+from negotrack.tui.widgets.day_strip import EVENT, NOW, SPAN, DayChosen, Scale, short_day
+from negotrack.tui.widgets.lines import RowListing
 
 SEVERAL, EVENT_SPAN, ABOUT = "▪", "○", "~"
 _LEVELS = "▁▂▃▄▅▆▇█"
@@ -63,39 +62,19 @@ class LaneMark(NamedTuple):
     style: str
 
 
-class Lane(Protocol):
-    """One line of a timeline."""
-
-    @property
-    def name(self) -> str:
-        """The name of the lane."""
-
-    @property
-    def short(self) -> str:
-        """The name in a few letters."""
-
-    def cells(self, scale: Scale) -> list[Glyph]:
-        """The lane drawn on a scale."""
-
-
 @dataclass(frozen=True, slots=True)
 class MarkedLane:
     """The positions of one side, or the events.
 
     Attributes:
-        head: the name in a few letters; empty if the name is short.
+        short: the name in a few letters; empty if the name is short.
         counted: a cell with several marks shows their number.
     """
 
     name: str
     marks: tuple[LaneMark, ...]
-    head: str = ""
+    short: str = ""
     counted: bool = False
-
-    @property
-    def short(self) -> str:
-        """The name in a few letters."""
-        return self.head or self.name
 
     def cells(self, scale: Scale) -> list[Glyph]:
         """Spans as shading, with a sign at the start, and ``~`` at an end that is approximate."""
@@ -129,11 +108,7 @@ class LevelLane:
     name: str
     steps: tuple[Step, ...]
     of: int
-
-    @property
-    def short(self) -> str:
-        """The name, which is short."""
-        return self.name
+    short: ClassVar[str] = ""
 
     def cells(self, scale: Scale) -> list[Glyph]:
         """The heights on a scale."""
@@ -145,6 +120,9 @@ class LevelLane:
             glyph = (height, FOR) if number else (SPAN, DIM) if step.possible else _BLANK
             cells[first:] = [glyph] * (scale.cells - first)
         return cells
+
+
+Lane = MarkedLane | LevelLane
 
 
 def ends(moments: Iterable[Moment]) -> tuple[date, date] | None:
@@ -211,7 +189,7 @@ def _ticks(scale: Scale) -> Iterator[tuple[date, str]]:
                 yield day, str(year) if months == 12 else f"{short_day(day).removeprefix('1 ')} {year}"
 
 
-class Lanes(Listing):
+class Lanes(RowListing[Lane]):
     """The lanes under a line of days; the day shown is a line across all of them."""
 
     fixed = 2
@@ -223,16 +201,14 @@ class Lanes(Listing):
 
     def __init__(self) -> None:
         super().__init__(id="lanes")
-        self._lanes: Sequence[Lane] = ()
-        self._cells: dict[int, list[Glyph]] = {}
-        self._scaled: Scale | None = None
+        self._cells: dict[tuple[int, Scale], list[Glyph]] = {}
         self._ends: tuple[date, date] | None = None
         self._day: date | None = None
         self._totals: Callable[[int], Line] = lambda _lane: EMPTY
 
     def fill(self, lanes: Sequence[Lane], ends: tuple[date, date] | None) -> None:
         """Show other lanes; the cursor stays where it is."""
-        self._lanes, self._ends = lanes, ends
+        self.rows, self._ends = lanes, ends
         self._cells.clear()
         self.redraw()
         self.move(self.cursor)
@@ -241,16 +217,6 @@ class Lanes(Listing):
         """Draw the line on another day; None if all records are shown."""
         self._day, self._totals = day, totals
         self.redraw()
-
-    @property
-    def selected(self) -> Lane | None:
-        """The selected lane."""
-        return self._lanes[self.cursor] if 0 <= self.cursor < self.count else None
-
-    @property
-    def count(self) -> int:
-        """How many lanes there are."""
-        return len(self._lanes)
 
     @property
     def glyphs(self) -> frozenset[Glyph]:
@@ -278,7 +244,7 @@ class Lanes(Listing):
 
     def draw(self, index: int, cells: int) -> Line:
         """One lane."""
-        lane, scale = self._lanes[index], self._scale(cells)
+        lane, scale = self.rows[index], self._scale(cells)
         name, total = self._margins(cells)
         here = index == self.cursor
         head = [
@@ -294,22 +260,13 @@ class Lanes(Listing):
         offset, scale = event.get_content_offset(self), self._scale(self.cells)
         name, _ = self._margins(self.cells)
         if offset and scale and 0 <= (cell := offset.x - name) < scale.cells:
-            self.post_message(self.DayClicked(scale.day(cell)))
-
-    @dataclass
-    class DayClicked(Message):
-        """A day was clicked."""
-
-        day: date
+            self.post_message(DayChosen(scale.day(cell)))
 
     def _kept_cells(self, index: int, scale: Scale) -> list[Glyph]:
         """The cells of a lane, cached for a scale."""
-        if self._scaled != scale:
-            self._scaled = scale
-            self._cells.clear()
-        if index not in self._cells:
-            self._cells[index] = self._lanes[index].cells(scale)
-        return self._cells[index]
+        if (index, scale) not in self._cells:
+            self._cells[index, scale] = self.rows[index].cells(scale)
+        return self._cells[index, scale]
 
     def _drawn(self, index: int, scale: Scale) -> list[Glyph]:
         """The cells of a lane, with the line of the day across."""
@@ -329,13 +286,13 @@ class Lanes(Listing):
 
     def _margins(self, cells: int) -> tuple[int, int]:
         """Width of the names on the left and of the totals on the right, in cells."""
-        longest = max((width(safe(_lane_name(lane, cells))) for lane in self._lanes), default=0)
+        longest = max((width(safe(_lane_name(lane, cells))) for lane in self.rows), default=0)
         name = 3 + min(longest, max(8, cells // 5))
         return name, 0 if cells < _LEAST_FOR_TOTALS else min(20, cells // 6)
 
 
 def _lane_name(lane: Lane, cells: int) -> str:
-    return lane.name if cells >= _LEAST_FOR_NAMES else lane.short
+    return lane.name if cells >= _LEAST_FOR_NAMES or not lane.short else lane.short
 
 
 def _runs(glyphs: Iterable[Glyph]) -> Line:

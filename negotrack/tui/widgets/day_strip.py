@@ -46,18 +46,18 @@ class Scale:
         return self.first + timedelta(days=round(cell / max(1, self.cells - 1) * days))
 
 
+@dataclass
+class DayChosen(Message):
+    """Everything is to be shown as of another day; None for all records."""
+
+    day: date | None
+
+
 class DayStrip(Listing):
     """Events, spans of days, and the day that is shown; a click on a day shows it."""
 
     number = 4
     fixed = 1
-
-    class DayChosen(Message):
-        """A day was clicked, or opened in the list below."""
-
-        def __init__(self, day: date) -> None:
-            super().__init__()
-            self.day = day
 
     def __init__(self) -> None:
         super().__init__(id="days")
@@ -75,13 +75,13 @@ class DayStrip(Listing):
         """Show the days of a negotiation."""
         self._session, self._moments, self._stops = session, moments, stops
         self._happenings = happenings(moments, session.negotiation)
-        place = f"{self._stop_of(session.day)} of {len(stops)}" if session.day and stops else ""
+        day = session.day
+        place = f"{sum(stop <= day for stop in stops)} of {len(stops)}" if day and stops else ""
         self.head(
             ["Days"],
             keys=[("earlier", "earlier"), ("later", "later"), ("all_records", "all records"), ("timeline", "timeline")],
         )
-        title = day_title(session.day, moments)
-        self.foot([line((title, WARNING if session.day else DIM))], [place] if place else [])
+        self.foot([line((day_title(day, moments), WARNING if day else DIM))], [place] if place else [])
         self.redraw()
 
     def selectable(self, index: int) -> bool:
@@ -119,7 +119,7 @@ class DayStrip(Listing):
         scale = self._scale(self.cells - start - width(last) - 1)
         if 0 <= offset.x - start < scale.cells > 1:
             at = scale.day(offset.x - start)
-            self.post_message(self.DayChosen(min(self._stops, key=lambda stop: abs((stop - at).days))))
+            self.post_message(DayChosen(min(self._stops, key=lambda stop: abs((stop - at).days))))
 
     def day_of(self, index: int) -> date | None:
         """The day that a line of the list leads to: the last of its span."""
@@ -157,9 +157,6 @@ class DayStrip(Listing):
 
     def _scale(self, room: int) -> Scale:
         return Scale(self._stops[0], self._stops[-1], room)
-
-    def _stop_of(self, day: date) -> int:
-        return sum(stop <= day for stop in self._stops)
 
 
 def short_day(day: date) -> str:

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from rich.style import Style as RichStyle
-from textual import events
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
 
 from negotrack.text import ELLIPSIS, safe, wrap
 from negotrack.tui.actions import BY_ID, FOOTERS, Action, Place, at, key_words, keys_at
-from negotrack.tui.render import KEY, PLAIN, WARNING, Line, cells_of, line
+from negotrack.tui.render import EMPTY, KEY, PLAIN, WARNING, Line, cells_of, fitting, line
 
 T = TypeVar("T")
 _SIGNS = {"information": ("●", "$for"), "warning": ("!", WARNING), "error": ("✗", "bold $against")}
@@ -95,17 +95,30 @@ def at_hand(widget: Widget, identifier: str) -> bool:
     return identifier in BY_ID and widget.screen.check_action(identifier, ()) is True
 
 
-class Refusing(Screen[T]):
-    """A screen that does not offer what cannot be done now, and says why."""
+class KeyedScreen(Screen[T]):
+    """A screen with a key line. It does not offer what cannot be done now, and says why; going back returns None."""
 
     def why_not(self, action: str) -> str | None:
         """Why an action cannot be done now; None if it can."""
-        raise NotImplementedError
+        del action
+        return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action can be done now; if not, Textual hides its keys."""
         del parameters
         return self.why_not(action) is None
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+
+class KeyedModal(ModalScreen[T], KeyedScreen[T]):
+    """The same over another screen. Its styles are those of a modal screen, because that is the first base class."""
+
+    DEFAULT_CSS = """
+    KeyedModal KeyLine { dock: bottom; }
+    """
 
 
 class KeyLine(Clickable):
@@ -125,11 +138,6 @@ class KeyLine(Clickable):
     def on_mount(self) -> None:
         """Show other keys when the focus moves."""
         self.watch(self.screen, "focused", self._follow, init=False)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Give the message the lines that it needs at another width."""
-        del event
-        self._fit_height()
 
     def say(self, words: str, severity: str, seconds: float) -> None:
         """Show a message for a while."""
@@ -161,7 +169,8 @@ class KeyLine(Clickable):
         await run_clicked(self, identifier)
 
     def _keys(self, cells: int) -> Line:
-        return fitting([*self._items()], cells)
+        *others, last = self._items()
+        return fitting(others, cells - cells_of(last), EMPTY) + last
 
     def _items(self) -> Iterator[Line]:
         """The keys of what can be done now; those most used in the focused panel come first."""
@@ -181,7 +190,9 @@ class KeyLine(Clickable):
         lines = [line(" " if rest else "", (f"{sign} ", style), (first, PLAIN))]
         return [*lines, *(line(f"   {each}") for each in rest)]
 
+    @on(events.Resize)
     def _fit_height(self) -> None:
+        """Give the message the lines that it needs."""
         message = self._message_lines()
         above = len(message) if len(message) != 1 or cells_of(message[0]) > self.size.width - _LEAST_KEYS else 0
         self.styles.height = 1 + min(above, self.app.size.height // 3)
@@ -198,16 +209,3 @@ def place_of(screen: Screen[object]) -> Place:
         return place
     shown = screen.query_one_optional(KeyLine)
     return shown.place if shown else Place.APP
-
-
-def fitting(items: list[Line], cells: int) -> Line:
-    """The items in order, as many as fit, always with the last one."""
-    *others, last = items
-    room = cells - last.cell_length
-    shown: list[Line] = []
-    for item in others:
-        if item.cell_length > room:
-            break
-        shown.append(item)
-        room -= item.cell_length
-    return Content("").join([*shown, last])

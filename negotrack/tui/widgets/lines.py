@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.app import App
@@ -20,6 +21,8 @@ from negotrack.tui.actions import Place
 from negotrack.tui.render import EMPTY, STRONG, Line, line, to_strip
 from negotrack.tui.widgets.keyline import bindings
 from negotrack.tui.widgets.panel import Panel
+
+R = TypeVar("R")
 
 
 class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
@@ -161,29 +164,33 @@ class Lines(Panel, ScrollView, can_focus=True, inherit_bindings=False):
         elif index >= top + self.page:
             self.scroll_to(y=index - self.page + 1, animate=False, force=True)
 
+    def go(self, step: int) -> None:
+        """Scroll by so many lines; a negative step goes back."""
+        self.scroll_relative(y=step, animate=False)
+
     def action_down(self) -> None:
-        """Scroll down."""
-        self.scroll_relative(y=1, animate=False)
+        """Go down by a line."""
+        self.go(1)
 
     def action_up(self) -> None:
-        """Scroll up."""
-        self.scroll_relative(y=-1, animate=False)
+        """Go up by a line."""
+        self.go(-1)
 
     def action_first(self) -> None:
-        """Scroll to the beginning."""
-        self.scroll_to(y=0, animate=False)
+        """Go to the beginning."""
+        self.go(-self.count)
 
     def action_last(self) -> None:
-        """Scroll to the end."""
-        self.scroll_to(y=self.count, animate=False)
+        """Go to the end."""
+        self.go(self.count)
 
     def action_page_down(self) -> None:
-        """Scroll down by a page."""
-        self.scroll_relative(y=self.page, animate=False)
+        """Go down by a page."""
+        self.go(self.page)
 
     def action_page_up(self) -> None:
-        """Scroll up by a page."""
-        self.scroll_relative(y=-self.page, animate=False)
+        """Go up by a page."""
+        self.go(-self.page)
 
     def _with_selection(self, index: int, content: Line) -> Line:
         selection = self.text_selection
@@ -204,13 +211,12 @@ class Listing(Lines):
 
     cursor = var(-1)
 
+    @dataclass
     class LineMessage(Message):
         """Something happened to a line."""
 
-        def __init__(self, listing: Listing, index: int) -> None:
-            super().__init__()
-            self.listing = listing
-            self.index = index
+        listing: Listing
+        index: int
 
         @property
         def control(self) -> Listing:
@@ -252,29 +258,9 @@ class Listing(Lines):
                 self.redraw_line(index)
         self.post_message(self.Moved(self, after))
 
-    def action_down(self) -> None:
-        """Select the next line."""
-        self.move(self.cursor + 1)
-
-    def action_up(self) -> None:
-        """Select the previous line."""
-        self.move(self.cursor - 1, -1)
-
-    def action_first(self) -> None:
-        """Select the first line."""
-        self.move(0)
-
-    def action_last(self) -> None:
-        """Select the last line."""
-        self.move(self.count - 1, -1)
-
-    def action_page_down(self) -> None:
-        """Select the line a page further down."""
-        self.move(self.cursor + self.page)
-
-    def action_page_up(self) -> None:
-        """Select the line a page further up."""
-        self.move(self.cursor - self.page, -1)
+    def go(self, step: int) -> None:
+        """Select the line so many further down; a negative step goes back."""
+        self.move(self.cursor + step, 1 if step > 0 else -1)
 
     def on_click(self, event: events.Click) -> None:
         """Select the line under the mouse; open it with a second click."""
@@ -287,6 +273,26 @@ class Listing(Lines):
         self.cursor = index
         if event.chain > 1:
             self.post_message(self.Opened(self, index))
+
+
+class RowListing(Listing, Generic[R]):
+    """A list with a line for each of its rows.
+
+    Attributes:
+        rows: what the lines are drawn from.
+    """
+
+    rows: Sequence[R] = ()
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.rows)
+
+    @property
+    def selected(self) -> R | None:
+        """The selected row."""
+        return self.rows[self.cursor] if 0 <= self.cursor < self.count else None
 
 
 LayOut = Callable[[int], Sequence[Line]]
@@ -331,8 +337,9 @@ class TextView(Lines):
 class TextPanel(TextView):
     """A panel of text that a given function lays out."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str, number: int = 0) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self.number = number
         self._lay_out: LayOut = lambda _cells: ()
 
     def show(self, lay_out: LayOut, *, top: bool = False) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events
+from textual import events, on
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from negotrack.tui.render import DIM, EMPTY, KEY, Line, Piece, cells_of, clipped, clipped_line, line
+from negotrack.tui.render import DIM, KEY, Line, Piece, cells_of, clipped, clipped_line, fitting, line
 from negotrack.tui.widgets.keyline import at_hand, clickable, key_of, run_clicked
 
 BorderKey = tuple[str, str]
@@ -73,25 +73,16 @@ class Panel(Widget):
         """Run the action of a clicked key."""
         await run_clicked(self, identifier)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Fill the borders for another width."""
-        del event
-        self._draw_borders()
-
-    def on_descendant_focus(self) -> None:
-        """Show that something inside has the focus."""
-        self._draw_borders()
-
-    def on_descendant_blur(self) -> None:
-        """Show that nothing inside has the focus any more."""
-        self._draw_borders()
-
     def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - Textual calls it so
         """Show whether the panel has the focus."""
         super().watch_has_focus(has_focus)
         self._draw_borders()
 
+    @on(events.Resize)
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
     def _draw_borders(self) -> None:
+        """Fill the borders for the width, in the colour that shows whether the focus is inside."""
         room = self.outer_size.width - _CORNERS
         if room <= 0:
             return
@@ -126,9 +117,7 @@ class Panel(Widget):
         for identifier, words in keys:
             if at_hand(self, identifier):
                 items.append(clickable(line((key_of(self.app, identifier), KEY), (f" {words}", DIM)), identifier))
-        while items and cells_of(end := Content("  ").join(items)) > room:
-            items.pop()
-        return end if items else EMPTY
+        return fitting(items, room)
 
 
 def _title(pieces: Sequence[Piece], cells: int) -> Line:
@@ -144,12 +133,10 @@ def _title(pieces: Sequence[Piece], cells: int) -> Line:
 
 def _whole_items(items: Sequence[Line], cells: int) -> Line:
     """As many items of a legend as fit as a whole: one that is cut explains nothing."""
-    gap = Content("  ")
-    if cells_of(legend := gap.join(items)) <= cells:
+    if cells_of(legend := Content("  ").join(items)) <= cells:
         return legend
-    shown = [gap.join(items[:number]) for number in range(1, len(items))]
-    fitting = [each for each in shown if cells_of(each) + len(_MORE) <= cells]
-    return fitting[-1] + line((_MORE, DIM)) if fitting else clipped_line(items[0], cells)
+    shown = fitting(items[:-1], cells - len(_MORE))
+    return shown + line((_MORE, DIM)) if shown else clipped_line(items[0], cells)
 
 
 def go_to(screen: Screen[object], number: int) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from textual import events
+from textual import events, on
 from textual.message import Message
 from textual.timer import Timer
 
@@ -39,12 +40,11 @@ class ProposalList(BoardRows):
 
     number = 1
 
+    @dataclass
     class HeadClicked(Message):
         """The head of a column was clicked: ``number``, ``status``, ``title``, ``notes``, or the id of a side."""
 
-        def __init__(self, column: str) -> None:
-            super().__init__()
-            self.column = column
+        column: str
 
     def __init__(self, session: Session, finder: Finder) -> None:
         super().__init__(id="proposals")
@@ -53,7 +53,6 @@ class ProposalList(BoardRows):
         self.chosen: set[str] = set()
         self.flashing: frozenset[str] = frozenset()
         self.card: Sequence[Line] = ()
-        self._places: dict[str, int] | None = None
         self._words: Sequence[str] = ()
         self._longest = 1
         self._sides: Sequence[Side] = ()
@@ -87,7 +86,7 @@ class ProposalList(BoardRows):
         """The ids of the visible proposals that have not been worked out yet."""
         session = self._session
         ids = (self.ids[index] for index in self.seen)
-        return [each for each in ids if session.known(each) is None and session.is_listed(each)]
+        return [each for each in ids if session.known.get(each) is None and session.is_listed(each)]
 
     @property
     def wanted(self) -> int:
@@ -103,9 +102,7 @@ class ProposalList(BoardRows):
         self.fixed = 2 if session.reference else 1
         if (sides := session.negotiation.sides) != self._sides:
             self._sides, self._heads = sides, heads(sides)
-        if ids != self.ids:
-            self.ids, self._places = ids, None
-        self.card = () if ids else self._card()
+        self.ids, self.card = ids, () if ids else self._card()
         self.redraw()
         found = self.place_of(selected) if selected else None
         if found is None:
@@ -133,9 +130,7 @@ class ProposalList(BoardRows):
 
     def place_of(self, identifier: str) -> int | None:
         """The index of a proposal's row; None if it has none."""
-        if self._places is None:
-            self._places = {each: index for index, each in enumerate(self.ids)}
-        return self._places.get(identifier)
+        return self.ids.index(identifier) if identifier in self.ids else None
 
     def select(self, identifier: str) -> bool:
         """Select the row of a proposal; False if it has none."""
@@ -158,7 +153,7 @@ class ProposalList(BoardRows):
         """Select the next row, wrapping around; unfiltered, one on which two sides differ. False if there is none."""
         for distance in range(1, self.count + 1):
             index = (self.cursor + direction * distance) % self.count
-            standing = self._session.known(self.ids[index])
+            standing = self._session.known.get(self.ids[index])
             if self._finder.active or (standing and standing.relation(*self._session.pair) is Relation.DIFFER):
                 self.move(index, direction)
                 return True
@@ -188,13 +183,13 @@ class ProposalList(BoardRows):
         """One row."""
         del cells
         session, identifier, shared = self._session, self.ids[index], self.columns
-        standing = session.known(identifier)
+        standing = session.known.get(identifier)
         state = RowState(
             cursor=index == self.cursor,
             selected=identifier in self.chosen,
             words=self._words,
             dated=session.day is not None,
-            before=session.before(identifier),
+            before=session.before.get(identifier),
             changed=identifier in self.flashing,
             stale=len(session.stale(standing.dossier)) if standing else 0,
         )
@@ -210,7 +205,7 @@ class ProposalList(BoardRows):
         orphans = session.negotiation.orphans.get(identifier)
         if orphans and not session.is_listed(identifier):
             return board.special_row(f"{identifier}: there is no such proposal", len(orphans), shared, state)
-        return board.unread_row(identifier, shared, state, missing=session.is_missing(identifier))
+        return board.unread_row(identifier, shared, state, missing=identifier in session.missing)
 
     def draw_rest(self, row: int, cells: int) -> Line:
         """The legend, at the end of the panel, if the border has no room for it; without rows, the card."""
@@ -225,17 +220,18 @@ class ProposalList(BoardRows):
         """The rows that the panel takes besides its lines: borders, heads and legend."""
         return 2 + self.fixed + (self._legend_rows + 1 if self._legend_rows > 1 else 0)
 
+    @on(events.Resize)
     def draw_foot(self) -> None:
         """Show in the lower border what the visible signs mean, and the position."""
         session = self._session
         if self.cells <= 0:
             return
         shared = self.columns
-        rows = [standing for index in self.seen if (standing := session.known(self.ids[index]))]
+        rows = [standing for index in self.seen if (standing := session.known.get(self.ids[index]))]
         made_from = (session.facts, session.day, self.ids, self.seen, shared, len(rows))
         if made_from != self._items_from:
             names = {side.id: side.name for side in session.negotiation.sides}
-            self._items = board.legend(rows, shared, names, dated=session.day is not None, before=session.before)
+            self._items = board.legend(rows, shared, names, dated=session.day is not None, before=session.before.get)
             self._items_from = made_from
         hidden = [*board.sides_hidden(shared.before, shared.after)]
         place = f"{self.cursor + 1:,} of {self.count:,}" if self.count > self.page and self.cursor >= 0 else ""
@@ -250,11 +246,6 @@ class ProposalList(BoardRows):
         if self._foot_timer:
             self._foot_timer.stop()
         self._foot_timer = self.set_timer(QUIET, self.draw_foot)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Redraw for another width."""
-        del event
-        self.draw_foot()
 
     def on_click(self, event: events.Click) -> None:
         """Report which head was clicked; the base class handles clicks on rows."""
@@ -282,7 +273,7 @@ class ProposalList(BoardRows):
     def share(self, cells: int, first: int) -> BoardColumns:
         """Divide the width of a row among the columns, from a given side on; the longest number so far has to fit."""
         session = self._session
-        seen = [standing for index in self.seen if (standing := session.known(self.ids[index]))]
+        seen = [standing for index in self.seen if (standing := session.known.get(self.ids[index]))]
         self._longest = max(self._longest, board.number_cells(each.dossier.proposal for each in seen))
         columns = [(side.id, self._heads.get(side.id, side.id)) for side in session.sides]
         # The rows of the negotiation itself and of orphaned annotations count as well.

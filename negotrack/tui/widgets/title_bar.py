@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from textual.content import Content
-from textual.message import Message
 from textual.style import Style
 
 from negotrack.model.snapshot import Snapshot
@@ -51,22 +50,17 @@ def status_tiles(status: Status, number: int) -> Line:
 
 
 class TitleBar(Clickable):
-    """The first line, and a second one if there are problems in the files."""
+    """The first line, and a second one if there are problems in the files.
+
+    A click on a tile, or on the count of what is outstanding, runs ``action_filter_by`` of the screen.
+    """
 
     DEFAULT_CSS = "TitleBar { height: 1; }"
-
-    class Clicked(Message):
-        """A tile, or the count of what is outstanding, was clicked: the list is to be filtered by it."""
-
-        def __init__(self, words: str) -> None:
-            super().__init__()
-            self.words = words
 
     def __init__(self) -> None:
         super().__init__(id="title")
         self._session: Session | None = None
         self._urgent: list[Line] = []
-        self._shown: object = None
         self._cached: tuple[tuple[Line, ...], tuple[Line, ...]] = (), ()
         self._cached_for: object = None
 
@@ -79,11 +73,8 @@ class TitleBar(Clickable):
         """
         self._session = session
         self._urgent = [*_urgent(session, filtered)]
-        shown = (session.facts, session.totals is None, session.problems, self._urgent)
-        if shown != self._shown:
-            self._shown = shown
-            self.styles.height = self.rows
-            self.refresh()
+        self.styles.height = self.rows
+        self.refresh()
 
     @property
     def rows(self) -> int:
@@ -97,10 +88,6 @@ class TitleBar(Clickable):
             return EMPTY
         first = self._title(session, cells)
         return Content("\n").join([first, self._problems(session, cells)]) if session.problems else first
-
-    def action_filter_by(self, words: str) -> None:
-        """Report what was clicked."""
-        self.post_message(self.Clicked(words))
 
     def _title(self, session: Session, cells: int) -> Line:
         """The first line; if room is short, the counts give way first, then the signs, the name, and what is urgent."""
@@ -155,7 +142,7 @@ class TitleBar(Clickable):
         return first + line((rest, WARNING))
 
     def _clickable(self, shown: Line, words: str) -> Line:
-        return shown.stylize(Style.from_meta({"@click": ("filter_by", (words,))}))
+        return shown.stylize(Style.from_meta({"@click": ("screen.filter_by", (words,))}))
 
 
 def _urgent(session: Session, filtered: tuple[str, int] | None) -> Iterator[Line]:

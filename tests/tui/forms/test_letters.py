@@ -67,6 +67,6 @@ async def test_choices_that_do_not_fit_in_one_row_are_listed_one_below_the_other
 
 
 def test_a_choice_gets_the_next_given_letter_or_the_first_free_one_of_its_label() -> None:
-    choices = lettered(((each, each, "", "") for each in ("north", "northeast", "no")), letters="1")
+    choices = lettered((Choice(each, each) for each in ("north", "northeast", "no")), letters="1")
 
     assert [choice.letter for choice in choices] == ["1", "n", "o"]

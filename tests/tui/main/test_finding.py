@@ -53,7 +53,7 @@ async def test_a_filter_text_is_applied_even_if_the_focus_leaves_the_line_at_onc
         await shown.press("slash", *"her")
         shown.main.query_one(LineInput).value = "hero"
         await asyncio.sleep(0)
-        shown.main.action_next_pane()
+        shown.main.action_turn_pane(1)
         await shown.settle()
         assert shown.app.fault is None
         assert shown.main.finder.text == "hero"

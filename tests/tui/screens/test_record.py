@@ -200,12 +200,12 @@ async def test_a_new_source_can_be_entered_in_the_form(stage: Stage, talks: Nego
         await pilot.press("ctrl+s")
         assert "✗ a source needs a title" in app.page
 
-        fields._new.title.put("Statement of the delegation")
-        fields._new.published.put("2021-09-0")
+        fields._new._fields["title"].put("Statement of the delegation")
+        fields._new._fields["date"].put("2021-09-0")
         await pilot.press("ctrl+s")
         assert "✗ cannot be read as a date" in app.page
 
-        fields._new.published.put("2021-09-07")
+        fields._new._fields["date"].put("2021-09-07")
         await pilot.press("ctrl+s")
         assert app.result.request.new_source.title == "Statement of the delegation"
         assert app.result.request.evidence == (TRT.model_copy(update={"source": app.result.request.new_source.id}),)
@@ -219,7 +219,7 @@ async def test_mistakes_in_a_new_source_no_longer_matter_once_a_known_source_is_
         fields = app.screen.query_one("EvidenceFields")
         fields._source.choose("")
         await pilot.pause()
-        fields._new.published.put("nonsense")
+        fields._new._fields["date"].put("nonsense")
         await pilot.pause()
         fields._source.choose(TRT.source)
         await pilot.press("ctrl+s")
@@ -262,7 +262,7 @@ async def test_hostile_text_is_recorded_exactly_as_typed(stage: Stage, talks: Ne
     async with stage(form(talks, WHOLE_REQUEST)) as (app, pilot):
         app.screen.query_one("CollapsibleTitle").focus()
         await pilot.press("enter")
-        for field in (app.screen._statement, *app.screen._more.widgets[:2]):
+        for field in (app.screen._statement, *list(app.screen._more.values())[:2]):
             field.put(hostile_text)
         evidence = app.screen.query_one("EvidenceFields")
         for field in (evidence._where, evidence._quote):

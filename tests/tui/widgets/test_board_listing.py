@@ -42,7 +42,9 @@ async def test_a_board_with_headings_matches_the_stored_picture_and_can_be_paged
                 *(each.rstrip() for each in app.lines),
             ]
         board.show(
-            session.known, lambda each: session.known(ids[0]) if each == ids[1] else session.known(each), dated=True
+            session.known.get,
+            lambda each: session.known.get(ids[0]) if each == ids[1] else session.known.get(each),
+            dated=True,
         )
         board.fill(negotiation, entries, totals=[("seconded", counts), ("agreed", dict(list(counts.items())[:2]))])
         board.select(ids[2])

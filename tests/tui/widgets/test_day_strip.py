@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from negotrack.analysis.timeline import timeline
 from negotrack.tui.session import Session
-from negotrack.tui.widgets.day_strip import DayStrip
+from negotrack.tui.widgets.day_strip import DayChosen, DayStrip
 from tests.golden import compare_with_golden
 
 Stage = Callable[..., Any]
@@ -21,13 +21,13 @@ Stage = Callable[..., Any]
 class Days(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
-        self.chosen: list[date] = []
+        self.chosen: list[date | None] = []
 
     def compose(self) -> ComposeResult:
         yield DayStrip()
 
-    @on(DayStrip.DayChosen)
-    def note(self, event: DayStrip.DayChosen) -> None:
+    @on(DayChosen)
+    def note(self, event: DayChosen) -> None:
         self.chosen.append(event.day)
 
 

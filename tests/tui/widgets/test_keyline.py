@@ -48,3 +48,17 @@ async def test_a_message_replaces_the_keys_for_a_while_and_they_come_back(stage:
         await pilot.pause(0.05)
         assert "Gone" not in app.page
     compare_with_golden(Path(__file__).parents[1] / "snapshots" / "keyline.txt", "\n".join([*shown, ""]))
+
+
+async def test_keys_that_do_not_fit_are_left_out_but_never_the_last_one(stage: Stage) -> None:
+    async with stage(Keyed, 100, 9) as (app, pilot):
+        whole = app.lines[-1].rstrip()
+        last = " esc back"
+        assert whole.endswith(last)
+        for width in (60, 40, 20, 10):
+            await pilot.resize_terminal(width, 9)
+            await pilot.pause()
+            shown = app.lines[-1].rstrip()
+            assert shown.endswith(last)
+            assert len(shown) <= width
+            assert whole.startswith(shown.removesuffix(last))

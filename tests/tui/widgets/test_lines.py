@@ -8,7 +8,6 @@ from textual.pilot import Pilot
 
 from negotrack.tui.base import BaseApp
 from negotrack.tui.render import Line, line
-from negotrack.tui.widgets.keyline import fitting
 from negotrack.tui.widgets.lines import MOST_COPIED, Listing, TextPanel, copy
 from tests.tui import headless
 
@@ -212,10 +211,3 @@ async def test_movement_keys_scroll_a_text_and_another_text_starts_at_its_top() 
         assert (app.clipboard, app.notices.all[-1].severity) == ("", "warning")
         copy(app, "x" * MOST_COPIED)
         assert len(app.clipboard) == MOST_COPIED
-
-
-def test_keys_that_do_not_fit_are_left_out_but_never_the_last_one() -> None:
-    items = [line(" a one "), line(" b two "), line(" ? help ")]
-    assert fitting(items, 40).plain == " a one  b two  ? help "
-    assert fitting(items, 20).plain == " a one  ? help "
-    assert fitting(items, 5).plain == " ? help "

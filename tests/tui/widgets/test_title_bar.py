@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
 
@@ -26,9 +25,8 @@ class Titled(Screen[None]):
     def compose(self) -> ComposeResult:
         yield TitleBar()
 
-    @on(TitleBar.Clicked)
-    def note(self, event: TitleBar.Clicked) -> None:
-        self.clicked.append(event.words)
+    def action_filter_by(self, words: str) -> None:
+        self.clicked.append(words)
 
 
 def many(folder: Path) -> Path:
