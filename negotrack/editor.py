@@ -72,11 +72,13 @@ def edit(text: str, run: Runner = run) -> str | None:
     words = command()
     with tempfile.TemporaryDirectory(prefix="negotrack-") as folder:
         path = Path(folder, "annotation.md")
-        path.write_text(text, encoding="utf-8", newline="")
+        # With its last line ended, as editors leave a file, so that what is appended does not join that line.
+        ended = f"{text}\n" if text and not text.endswith("\n") else text
+        path.write_text(ended, encoding="utf-8", newline="")
         code = run([*words, str(path)])
         left = _read_back(path)
     written = left.decode("utf-8", "backslashreplace")
-    # Editors add a newline at the end; that alone is not a change.
+    # The newline at the end is not the user's.
     if written.endswith("\n") and not text.endswith("\n"):
         written = written.removesuffix("\n")
     if code != 0:

@@ -114,6 +114,11 @@ class Head(NamedTuple):
     short: str
     name: str
 
+    @property
+    def words(self) -> str:
+        """The letters with the name that they stand for, which is said once if it is as short."""
+        return self.name if self.short == self.name else f"{self.short} {self.name}"
+
 
 class BoardRow(NamedTuple):
     """One proposal on a board, or several that share a row.

@@ -16,11 +16,14 @@ from negotrack.pages.signs import STATUS_TONES
 from negotrack.pages.words import counted, listed, number_words
 
 _PHRASES = {
+    "record a condition met": "Condition recorded as met",
+    "record what waits": "Hold-up recorded",
+    "record outcome": "Outcome recorded",
     "rule": "Ruling recorded",
     "retract": "Entry retracted",
-    "correct": "Correction recorded",
     "mark": "Ask marked",
 }
+"""What was done, by the beginning of the label; what is not here is told by verb and noun."""
 _NOUNS = {Kind.ANNOTATION: "Annotation", Kind.LEDGER: "Position", Kind.TEXT: "Wording", Kind.STAKE: "Stake"}
 _ADDED = {
     Kind.PROPOSAL: "Proposal",
@@ -37,11 +40,21 @@ _TAKE = "take"
 _PARTICIPLES = {
     _TAKE: "taken back",
     "delete": "deleted",
+    "remove": "removed",
     "confirm": "confirmed",
     "edit": "changed",
     "record": "recorded",
     "add": "added",
+    "correct": "corrected",
 }
+_DEEDS = {
+    "delete": "deletion",
+    "remove": "removal",
+    "confirm": "confirmation",
+    "edit": "edit",
+    "correct": "correction",
+}
+"""The verbs that are told once undone; what was created is told by the noun alone."""
 
 
 def status_cells(counts: Iterable[tuple[Status, int]]) -> list[Cell]:
@@ -68,21 +81,28 @@ def stored_words(what: str, label: str, kinds: Collection[str], names: Sequence[
         names: the shortest names of what was changed.
         header: defines what a proposal is called.
     """
-    verb = label.partition(" ")[0]
+    verb, _, rest = label.partition(" ")
     noun = next((word for kind, word in (_NOUNS | _ADDED).items() if kind in kinds), "")
     if not noun:
         return f"{what.capitalize()}: {label}"
+    if verb == "import":
+        return f"{what.capitalize()}: import of {rest}"
     named = listed(names) if len(names) < _FEW else counted(len(names), header.proposal_term, header.plural)
+    if noun == _NOUNS[Kind.LEDGER] and verb in {_TAKE, "correct"}:
+        noun = "Entry"  # it may be an outcome or a ruling as well
+    on = f" on {named}" if named else ""
     if noun in _ADDED.values():
         noun, on = f"{noun} {named}".rstrip(), ""
-    else:
-        on = f" on {named}" if names else ""
-    if verb == _TAKE and noun == _NOUNS[Kind.LEDGER]:
-        noun = "Entry"  # an outcome or a ruling may be taken back as well
-    words = _PHRASES.get(verb) or f"{noun} {_PARTICIPLES.get(verb, 'saved')}"
+    words = next((words for beginning, words in _PHRASES.items() if label.startswith(beginning)), "")
     if what == "done":
-        return words + on
-    return f"{what.capitalize()}: {words.lower() if verb in {*_PHRASES, _TAKE} else noun.lower()}{on}"
+        return f"{words or ' '.join((noun, _PARTICIPLES.get(verb, 'saved')))}{on}"
+    one = noun[0].lower() + noun[1:]
+    if deed := _DEEDS.get(verb):
+        article = "" if noun.endswith(f" {named}") else "an " if one[0] in "aeiou" else "a "
+        one = f"{deed} of {article}{one}"
+    elif words or verb == _TAKE:
+        one = words.lower() or f"{one} {_PARTICIPLES[_TAKE]}"
+    return f"{what.capitalize()}: {one}{on}"
 
 
 def nothing_words(negotiation: Negotiation, filtered: str, day: date | None) -> tuple[str, tuple[tuple[str, str], ...]]:

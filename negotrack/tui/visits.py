@@ -81,11 +81,14 @@ class Visits:
         """The view of what has been read so far; the rest is shown once it has been read."""
         if self._session.progress:
             self._session.gather()
-            self._main.notify("Not everything has been read yet; the rest is shown in a moment.")
         return self._session.view
 
     async def _show(self, screen: Screen[str] | Screen[str | None] | Screen[None], renew: Callable[[], None]) -> None:
         """Show a screen, and go to the proposal that was chosen there."""
+        if self._session.progress:
+            # There, once it is open: a message lets the keys through that were typed for it.
+            words = "Not everything has been read yet; the rest is shown in a moment."
+            screen.call_after_refresh(self._main.notify, words)
         self._main.renew = renew
         try:
             target = await self._main.app.push_screen_wait(screen)

@@ -44,6 +44,15 @@ def test_the_text_saved_in_the_editor_becomes_the_annotation(
     assert edit("ends in a line\n") is None
 
 
+def test_what_the_editor_appends_begins_a_line_of_its_own(editor: Editor) -> None:
+    editor('echo "and more" >> "$1"')
+    assert edit("the last line") == "the last line\nand more"
+    assert edit("it ends\n") == "it ends\nand more\n"
+    assert edit("") == "and more"
+    editor('printf "the last line" > "$1"')
+    assert edit("the last line") is None
+
+
 def test_an_interrupt_while_the_editor_is_open_does_not_end_the_command(
     negotrack: Command, negotiation: Path, editor: Editor
 ) -> None:

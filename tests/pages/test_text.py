@@ -18,7 +18,7 @@ from negotrack.model.records import Event, LedgerEntry, Phase, Proposal, Side, S
 from negotrack.model.vocabulary import Decision, Reliability, Status
 from negotrack.pages.blocks import Cell, Edit, Item, Outline, Page, Paragraph, Run, Section, Wording
 from negotrack.pages.writers import write_page
-from tests.pages.reports import report
+from tests.pages.reports import TEXTS, report
 
 Talks = Callable[..., Negotiation]
 
@@ -328,6 +328,16 @@ def test_twelve_sides_fit_in_one_board_of_eighty_columns_with_a_key_to_its_lette
     row = next(line for line in shown.splitlines() if line.startswith("6 "))
     assert row.split()[-14:] == ["P", "R+", *["."] * 10, "rejected,", "Ta"]
     assert "P proposes    A accepts    R rejects    . not reported    + with a counter-offer" in shown
+
+
+def test_a_side_whose_name_is_as_short_as_its_head_is_named_once_in_the_key(panjshir: Negotiation) -> None:
+    un = Side(id="un", name="UN", short="UN")
+    talks = with_sides(panjshir, *(f"Party {letter}" for letter in "ABCDEFGHI"), un)
+    for name in TEXTS:
+        written = re.sub("<th.*?</th>", "", report(talks, name, summary=True))  # a head has both, and shows one
+        shown = flat(re.sub("<[^>]*>", " ", written))
+        assert "UN UN" not in shown
+        assert name in {"json", "csv"} or "PA Party A" in shown
 
 
 def test_a_terminal_gets_signs_and_colours_and_a_pipe_plain_letters(contested: Negotiation) -> None:

@@ -36,5 +36,5 @@ def _environment() -> Environment:
 
 def _legend(board: Board) -> tuple[str, ...]:
     """What the signs mean, and the heads too unless the columns are wide enough for the names."""
-    heads = () if len(board.heads) <= MOST_IN_WORDS else tuple(f"{head.short} {head.name}" for head in board.heads)
+    heads = () if len(board.heads) <= MOST_IN_WORDS else tuple(head.words for head in board.heads)
     return (*heads, *key(board))

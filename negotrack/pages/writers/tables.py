@@ -65,7 +65,7 @@ def names(board: Board) -> tuple[str, ...]:
     """Which side each short head of a board stands for, and the sign for an unknown number."""
     unknown = board.numbered and any(row.unnumbered for row in board.rows)
     unnumbered = (f"{UNNUMBERED_SIGN} {NUMBER_UNKNOWN}",) if unknown else ()
-    return (*(f"{head.short} {head.name}" for head in board.heads), *unnumbered)
+    return (*(head.words for head in board.heads), *unnumbered)
 
 
 def key(board: Board, *, letters: bool = False) -> tuple[str, ...]:

@@ -392,10 +392,25 @@ E = TypeVar("E", bound=Entered)
 
 
 class RecordForm(FormDrawer[E]):
-    """A form that can be filled in several times in a row."""
+    """A form that can be filled in several times in a row, unless it corrects one record.
+
+    Args:
+        title: what it is about, by the name that the user knows.
+        task: what the user does here.
+        corrects: the id of the record that is corrected; None for a new one.
+    """
 
     PLACE = Place.RECORD
     BINDINGS = bindings(Place.RECORD)
+
+    def __init__(self, title: str, task: str, *, corrects: str | None) -> None:
+        super().__init__(title, task)
+        self.corrects = corrects
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to go on with the next record only if there is one."""
+        del parameters
+        return action != "save_next" or self.corrects is None
 
     def action_save_next(self) -> None:
         """Save, and go on to the next record."""

@@ -88,9 +88,9 @@ class Add(RecordForm[Addition]):
         initial: Mapping[str, Any] = MappingProxyType({}),
         corrects: str | None = None,
     ) -> None:
-        super().__init__(title, f"Correct the {what}" if corrects else "Add")
+        super().__init__(title, f"Correct the {what}" if corrects else "Add", corrects=corrects)
         self._negotiation = negotiation
-        self._initial, self._corrects = initial, corrects
+        self._initial = initial
         term = negotiation.header.proposal_term
         words = lettered(Choice(each, term if each == "proposal" else each) for each in ADDABLE)
         self._what = LettersField("Add", words, what)
@@ -102,14 +102,14 @@ class Add(RecordForm[Addition]):
 
     def fields(self) -> Iterable[Widget]:
         """The choice of a kind, and the fields of that kind."""
-        if self._corrects is None:
+        if self.corrects is None:
             yield self._what
         with Vertical(id="kind"):
             yield from self._of_kind()
 
     def _of_kind(self) -> Iterable[Widget]:
         self._fields = KINDS[self._shown](self._negotiation, self._initial)
-        is_named = self._shown in NAMED and self._corrects is None
+        is_named = self._shown in NAMED and self.corrects is None
         self._identity = TextField("Id") if is_named else None
         evidence = self._initial.get("evidence") or ()
         self._evidence = EvidenceFields(self._negotiation, evidence, new=False) if self._shown in EVIDENCED else None
@@ -143,12 +143,12 @@ class Add(RecordForm[Addition]):
             return None
         self.show_outcome(line(""))
         given = self._given()
-        identifier = self._corrects or self._identifier(given)
+        identifier = self.corrects or self._identifier(given)
         self._check(given, identifier)
         if self.problems():
             return None
         addition = Addition(self._shown, given, self._identity.text if self._identity else None)
-        if self._corrects is not None:
+        if self.corrects is not None:
             return addition
         try:
             change = add(self._negotiation, addition.what, given, addition.identifier or identifier)
@@ -163,7 +163,7 @@ class Add(RecordForm[Addition]):
         given = {key: field.read() for key, field in self._fields.items()}
         if self._evidence:
             given["evidence"] = self._evidence.read(required=False).evidence
-        return {key: value for key, value in given.items() if self._corrects or (value is not None and value != ())}
+        return {key: value for key, value in given.items() if self.corrects or (value is not None and value != ())}
 
     def _identifier(self, given: Mapping[str, Any]) -> str:
         """The id, typed or proposed; shows which it is, or what is wrong with it."""

@@ -256,10 +256,10 @@ class Versions(TextView):
     def on_mount(self) -> None:
         """Show which version is which."""
         if self._theirs is None:
-            self.head(["Somebody else has deleted it meanwhile"])
+            self.head(["Deleted by somebody else"])
         else:
-            which = [("{-theirs-}", EDITS[Edit.GONE]), ("{+mine+}", EDITS[Edit.NEW])]
-            self.head(["Changed by somebody else"], which)
+            self.head(["Changed by somebody else"])
+            self.foot([line(("{-theirs-}", EDITS[Edit.GONE])), line(("{+mine+}", EDITS[Edit.NEW]))])
 
     def redraw(self) -> None:
         """Draw again, as high as the content up to a limit, beyond which it scrolls."""

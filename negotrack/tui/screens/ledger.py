@@ -64,10 +64,10 @@ class RecordDrawer(RecordForm[Recorded]):
         replaces: str | None = None,
         how: str = "",
     ) -> None:
-        super().__init__(title, "Correct" if replaces else "Record")
+        super().__init__(title, "Correct" if replaces else "Record", corrects=replaces)
         self._negotiation = negotiation
         self._published = days_of_sources(negotiation)
-        self._initial, self._accepted, self._replaces, self._how = initial, accepted, replaces, how
+        self._initial, self._accepted, self._how = initial, accepted, how
         self._dossiers = [negotiation.dossiers[target] for target in targets]
         outcome = Choice(OUTCOME, "no side: an outcome", "0")
         side = OUTCOME if initial.status and not initial.side else initial.side
@@ -158,7 +158,7 @@ class RecordDrawer(RecordForm[Recorded]):
             self.show_context([line(status_piece(one.status))])
 
     def _consequences(self, request: PositionRequest) -> Iterator[Consequence]:
-        now, without = datetime.now(UTC), [self._replaces] if self._replaces else []
+        now, without = datetime.now(UTC), [self.corrects] if self.corrects else []
         is_whole = self._is_whole(request)
         for dossier in self._dossiers:
             added = entries(dossier.id, request, now, "") if is_whole else ()

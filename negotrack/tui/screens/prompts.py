@@ -46,10 +46,11 @@ class Prompt(Horizontal):
     ]
     DEFAULT_CSS = """
     Prompt {
-        height: 1; background: $panel;
+        height: auto; max-height: 4; background: $panel;
         & > .label { width: auto; padding: 0 1; }
         & > LineInput { width: 1fr; min-width: 12; background: $panel; }
         & > .note { width: auto; max-width: 70%; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        & > .note.mistake { text-wrap: wrap; }
     }
     """
 
@@ -100,8 +101,10 @@ class Prompt(Horizontal):
 
     def _say(self) -> None:
         """Show after the input what it means now."""
-        words = line(self.note)
-        self._note.update(words, layout=cells_of(words) != self._note.size.width)
+        note, shown = self.note, self._note.size
+        words = line(note)
+        self._note.set_class(not isinstance(note, str) and note[1] == WARNING, "mistake")
+        self._note.update(words, layout=cells_of(words) != shown.width or shown.height > 1)
 
     @on(Input.Changed)
     def _follow_soon(self) -> None:

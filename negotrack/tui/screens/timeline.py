@@ -12,7 +12,7 @@ from textual.timer import Timer
 
 from negotrack.analysis.sides import heads
 from negotrack.analysis.timeline import Moment, by_side, course, effort, next_stop, stop_before, stop_days, timeline
-from negotrack.model.dates import days_on
+from negotrack.model.dates import certain_by, days_on
 from negotrack.model.snapshot import Snapshot, frame_of, snapshot
 from negotrack.model.standing import Standing, standing
 from negotrack.model.vocabulary import Status
@@ -265,7 +265,10 @@ class Timeline(KeyedScreen[str | None]):
         if found is None or data is None:
             return line(("…", DIM))
         if lane == 0:
-            return line((f"{len(found.events):,} so far" if self._day else f"{len(found.events):,}", DIM))
+            # As with positions, what is only possible by the day is counted separately.
+            certain = sum(certain_by(event.date, self._day) for event in found.events)
+            possible = f" {len(found.events) - certain:,}?" if certain < len(found.events) else ""
+            return line((f"{certain:,} so far{possible}" if self._day else f"{certain:,}", DIM))
         if lane <= len(sides):
             known = self._stances.get((self._day, lane))
             if known is None:

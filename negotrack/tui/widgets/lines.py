@@ -229,6 +229,10 @@ class Listing(Lines):
     class Opened(LineMessage):
         """A line was clicked twice."""
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._last_page = 1
+
     def selectable(self, index: int) -> bool:
         """Whether a line can be selected."""
         del index
@@ -257,6 +261,13 @@ class Listing(Lines):
             if index >= 0:
                 self.redraw_line(index)
         self.post_message(self.Moved(self, after))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the selected line in view, unless it had been scrolled out of it; the base class redraws."""
+        del event
+        if 0 <= self.cursor - self.scroll_offset.y < self._last_page:
+            self.show_line(self.cursor)
+        self._last_page = self.page
 
     def go(self, step: int) -> None:
         """Select the line so many further down; a negative step goes back."""

@@ -26,6 +26,15 @@ async def test_the_filter_applies_with_every_letter_typed_and_shows_how_many_pro
         assert rows(shown) == 12
 
 
+async def test_what_is_wrong_with_a_filter_is_said_to_the_end(opened: Opened) -> None:
+    async with opened(80, 24) as shown:
+        await shown.press("slash", *"foo:bar")
+        said = " ".join(shown.page.split())
+        assert "'foo' cannot be asked for; to look for the text, put it in quotes: \"…\"" in said
+        await shown.press("escape", "slash", *"hero")
+        assert "1 left" in shown.lines[-2]
+
+
 async def test_fast_typing_is_not_filtered_at_every_letter_but_the_whole_text_is_applied(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,6 +21,7 @@ from negotrack.tui.screens.overlays import Help, MessagesScreen
 from negotrack.tui.screens.prompts import PromptScreen
 from negotrack.tui.screens.report import Report
 from negotrack.tui.screens.timeline import Timeline
+from negotrack.tui.widgets.lines import Listing
 from tests.bench.generate import generate
 from tests.conftest import SHIPPED
 from tests.tui.main.conftest import SIX, Opened, Shown
@@ -154,6 +155,27 @@ async def test_the_settings_can_choose_the_screen_shown_at_start(opened: Opened,
     async with opened(folder=generate(tmp_path / "positions" / "large", 300, 0), start="timeline") as shown:
         await shown.until(lambda: isinstance(shown.app.screen, Timeline))
         assert [each.words[:35] for each in shown.app.notices.all] == ["Not everything has been read yet; t"]
+
+
+@pytest.mark.parametrize("key", ["c", "t"])
+async def test_keys_typed_while_files_are_still_read_wait_for_the_screen_that_says_so(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    async with opened() as shown:
+        push, waiting = shown.app.push_screen_wait, list[bool]()
+
+        async def pushed(screen: Screen[Any]) -> Any:
+            waiting.append(shown.app._type_ahead.is_closed)
+            return await push(screen)
+
+        monkeypatch.setattr(shown.app, "push_screen_wait", pushed)
+        shown.main.session.progress = (6, 12)
+        await shown.type(key, "j")
+        assert waiting == [True]
+        assert "Not everything has been read yet" in shown.page
+        moved = (listing := shown.app.screen.query(Listing).first()).cursor
+        await shown.press("k")
+        assert listing.cursor < moved
 
 
 async def test_keys_from_the_settings_work_and_are_shown_in_footer_and_headings(opened: Opened) -> None:

@@ -26,6 +26,12 @@ async def test_the_differences_between_both_versions_are_marked_word_by_word(sta
         assert "tags   {-gate-} {+gate ask+}" in app.page
 
 
+async def test_the_heading_and_which_version_is_which_are_shown_whole_beside_the_records(stage: Stage) -> None:
+    async with stage(conflict, 100, 30) as (app, _):
+        assert "Changed by somebody else " in app.page
+        assert "{-theirs-}  {+mine+}" in app.page
+
+
 async def test_a_moved_paragraph_is_marked_in_its_old_and_its_new_place(stage: Stage) -> None:
     first, second = ("The gate stays shut until all four have signed.", "Nobody is disarmed in the province.")
     theirs, mine = AnnotationText(f"{first}\n\n{second}"), AnnotationText(f"{second}\n\n{first}")
@@ -74,7 +80,7 @@ async def test_leaving_a_conflict_asks_first_because_the_users_version_is_not_st
 
 async def test_an_annotation_deleted_by_another_user_can_be_kept_as_a_new_one(stage: Stage) -> None:
     async with stage(lambda: conflict(theirs=None)) as (app, pilot):
-        assert "Somebody else has deleted it meanwhile" in app.page
+        assert "Deleted by somebody else" in app.page
         assert "Yours is below. Save it to keep it as a new annotation." in app.page
         await pilot.press("ctrl+s")
 

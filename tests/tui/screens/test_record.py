@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -190,6 +191,16 @@ async def test_an_entry_can_be_saved_and_the_next_one_requested_with_one_key(sta
         await pilot.press("ctrl+n")
 
         assert app.result == Recorded(WHOLE_REQUEST, next=True)
+
+
+async def test_only_a_new_entry_can_be_followed_by_the_next_one(stage: Stage, talks: Negotiation) -> None:
+    for replaces, offered in ((None, True), ("taliban-1", False)):
+        drawer = partial(RecordDrawer, "6", negotiation=talks, targets=[NUMBER_SIX], replaces=replaces)
+        async with stage(drawer) as (app, pilot):
+            assert ("ctrl+n" in app.lines[-1]) is offered
+            assert "ctrl+s" in app.lines[-1]
+            await pilot.press("ctrl+n")
+            assert ("Not saved" in app.page) is offered
 
 
 async def test_a_new_source_can_be_entered_in_the_form(stage: Stage, talks: Negotiation) -> None:

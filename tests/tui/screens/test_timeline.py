@@ -147,6 +147,7 @@ async def test_stepping_from_stop_to_stop_shows_the_status_and_the_changes_of_ea
         assert CHANGED in row(app, "Surrender of")
         assert "✓11? ✗1?" in lane(app, "Taliban")
         assert "0 of 12" in lane(app, "accepted")
+        assert "4 so far 7?" in lane(app, "events")
         await pilot.press("right_square_bracket", "right_square_bracket")
         assert "What holds · all records" in app.page
         await pilot.press("right_square_bracket")

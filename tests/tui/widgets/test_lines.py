@@ -115,6 +115,22 @@ async def test_the_cursor_skips_headings_in_both_directions(listed: Listed) -> N
         assert listing.seen.start == 0  # the heading above the first row is shown with it
 
 
+async def test_the_selected_row_stays_in_view_in_a_smaller_window_unless_it_was_scrolled_away(listed: Listed) -> None:
+    async with listed(100) as (listing, pilot):
+        await pilot.press(*"jjjjjjj")
+        assert (listing.cursor, listing.seen.start) == (7, 0)
+        for rows in (8, 5, 30):
+            await pilot.resize_terminal(40, rows)
+            await pilot.pause()
+            assert listing.cursor == 7
+            assert 7 in listing.seen
+        listing.scroll_to(y=40, animate=False)
+        await pilot.pause()
+        await pilot.resize_terminal(40, 8)
+        await pilot.pause()
+        assert listing.seen.start == 40
+
+
 async def test_the_list_scrolls_no_further_than_needed_to_show_the_selected_row(listed: Listed) -> None:
     async with listed(100) as (listing, pilot):
         tops = []
