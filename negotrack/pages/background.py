@@ -164,15 +164,16 @@ NOTHING_RECORDED = "nothing is on record yet"
 NO_POSITION = "no position is recorded"
 NO_LINK = "no link is recorded"
 NO_CLAIM = "none is recorded"
+_COUNT = "{} of {}"
 _FORMS = "for {} of {}: spoken, written, voted, signed or announced"
 _SUPPORT = {
-    "single_source": "Single source",
-    "unsupported": "No source",
-    "collective": capitalized(BASIS_WORDS[Basis.COLLECTIVE]),
-    "inferred": capitalized(BASIS_WORDS[Basis.INFERRED]),
-    "unjudged": "Not graded",
+    "single_source": ("Single source", _COUNT),
+    "unsupported": ("No source", _COUNT),
+    "collective": (capitalized(BASIS_WORDS[Basis.COLLECTIVE]), _COUNT),
+    "inferred": (capitalized(BASIS_WORDS[Basis.INFERRED]), _COUNT),
+    "unjudged": ("Not fully graded", "{} of {}; letter, digit or both missing"),
 }
-"""The labels of the ways in which positions are supported, by the name of the count in ``Gaps``."""
+"""The label and the words of each way in which positions are supported, by the name of the count in ``Gaps``."""
 
 
 class GapLine(NamedTuple):
@@ -212,7 +213,7 @@ def missing_lines(snapshot: Snapshot, found: Gaps, terms: Terms) -> tuple[GapLin
 
 def support_lines(snapshot: Snapshot, found: Gaps) -> tuple[GapLine, ...]:
     """How the reported positions are supported, one line for each way."""
-    lines = (_of_positions(snapshot, found, gap, label) for gap, label in _SUPPORT.items())
+    lines = (_of_positions(snapshot, found, gap, label, words) for gap, (label, words) in _SUPPORT.items())
     return tuple(line for line in lines if line.number)
 
 
@@ -255,7 +256,7 @@ def _of_proposals(snapshot: Snapshot, found: Gaps, terms: Terms) -> Iterator[Gap
         yield GapLine(total, "Position", f"{total:,} of {every:,}, of {len(sides):,} sides")
 
 
-def _of_positions(snapshot: Snapshot, found: Gaps, gap: str, label: str, words: str = "{} of {}") -> GapLine:
+def _of_positions(snapshot: Snapshot, found: Gaps, gap: str, label: str, words: str) -> GapLine:
     number: int = getattr(found, gap)
     text = words.format(f"{number:,}", counted(found.positions, "position"))
     return GapLine(number, label, text, partial(proposals_with, snapshot, gap))

@@ -426,6 +426,8 @@ def test_the_annex_counts_what_is_not_reported(panjshir: Negotiation) -> None:
     shown = flat(page(with_header(panjshir, sources=graded)))
     assert re.search(r"Letters grade how reliable a source is\. B: [^;]*\.", shown)
     assert "Nobody has graded" not in shown
+    assert "Not fully graded 24 of 24 positions; letter, digit or both missing" in shown
+    assert "Not graded" not in shown  # the sources have their letters
 
 
 @pytest.mark.parametrize(("undated", "said"), [(1, "1 has no date at all"), (2, "2 have no date at all")])
