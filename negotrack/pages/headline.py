@@ -207,7 +207,8 @@ def rests_on(found: Acceptances, snapshot: Snapshot, terms: Terms) -> str:
         single = f"; none is reported of a {terms.singular} by itself" if whole and found.collective > 1 else ""
         sentences.append(f"{rests}{single}.")
     if found.unsupported:
-        sentences.append(f"For {_of_them(found.unsupported, found.accepted)} no side is reported to have agreed.")
+        which = _of_them(found.unsupported, found.accepted)
+        sentences.append(f"For {which} no side that decides is reported to have agreed.")
     if found.undescribed:
         sentences.append(f"For {_of_them(found.undescribed, found.accepted)} the contents are not reported.")
     return " ".join(sentences)
