@@ -71,12 +71,13 @@ def people(snapshot: Snapshot, terms: Terms) -> Section | None:
 def sources(snapshot: Snapshot, terms: Terms, cited: Iterable[Evidence]) -> Section:
     """The sources and the meaning of their grades; as of a day, only the sources that are cited by what is shown."""
     known = snapshot.negotiation.sources
-    names = {evidence.source for evidence in cited}
+    evidence = tuple(cited)
+    names = {each.source for each in evidence}
     shown = [source for source in known.values() if snapshot.day is None or source.id in names]
     paragraphs = [Paragraph(_source(source)) for source in shown] or [Paragraph("No source is recorded.")]
     if terms.only_source in names and shown:
         paragraphs.append(Paragraph(f"Where brackets hold only a place, it is in {terms.citations.name(shown[0].id)}."))
-    return Section(f"Sources ({len(shown):,})", (*paragraphs, *grades(snapshot, shown)))
+    return Section(f"Sources ({len(shown):,})", (*paragraphs, *grades(shown, evidence)))
 
 
 def cited(snapshot: Snapshot) -> Iterator[Evidence]:
@@ -217,15 +218,10 @@ def support_lines(snapshot: Snapshot, found: Gaps) -> tuple[GapLine, ...]:
     return tuple(line for line in lines if line.number)
 
 
-def grades(snapshot: Snapshot, shown: Iterable[Source]) -> Iterator[Paragraph]:
+def grades(shown: Iterable[Source], cited: Iterable[Evidence]) -> Iterator[Paragraph]:
     """What the letters and digits that occur mean."""
     letters = {source.reliability for source in shown}
-    digits = {
-        evidence.credibility
-        for standing in snapshot.standings
-        for position in present(standing)
-        for evidence in position.evidence
-    }
+    digits = {evidence.credibility for evidence in cited}
     reliability = "; ".join(f"{letter}: {words}" for letter, words in RELIABILITY_WORDS.items() if letter in letters)
     credibility = "; ".join(f"{digit}: {words}" for digit, words in CREDIBILITY_WORDS.items() if digit in digits)
     if reliability:

@@ -428,6 +428,11 @@ def test_the_annex_counts_what_is_not_reported(panjshir: Negotiation) -> None:
     assert "Nobody has graded" not in shown
     assert "Not fully graded 24 of 24 positions; letter, digit or both missing" in shown
     assert "Not graded" not in shown  # the sources have their letters
+    (claim, *claims) = panjshir.header.claims
+    judged = claim.model_copy(update={"evidence": (claim.evidence[0].model_copy(update={"credibility": 4}),)})
+    shown = flat(page(with_header(panjshir, claims=(judged, *claims))))
+    assert re.search(r"Digits grade how credible a piece of information is\. 4: [^;]*\.", shown)
+    assert "Nobody has graded" not in shown
 
 
 @pytest.mark.parametrize(("undated", "said"), [(1, "1 has no date at all"), (2, "2 have no date at all")])
