@@ -186,6 +186,17 @@ def test_the_report_names_unreadable_files_but_not_warnings(panjshir: Negotiatio
     assert "could not be read" not in page(panjshir)
 
 
+def test_nothing_is_said_of_all_proposals_while_a_file_cannot_be_read(panjshir: Negotiation) -> None:
+    broken = [Problem("proposals/a.toml", "no value", unreadable=True)]
+    agreed = {key: each for key, each in panjshir.dossiers.items() if not each.proposal.number}
+    shown = flat(page(replace(panjshir, dossiers=agreed), problems=broken))
+    assert "The 11 acceptances rest on one statement about 11 suggestions (TRT World, par. 12)" in shown
+    assert "None: every suggestion that could be read is accepted or withdrawn." in shown
+    assert "on one statement about all but number 6 " not in flat(page(panjshir, problems=broken))
+    last_read = [broken[0].of_kept()]
+    assert "on one statement about all but number 6 " in flat(page(panjshir, problems=last_read))
+
+
 # ---- Proposals ----
 
 
