@@ -83,7 +83,8 @@ def load(
     problem = model.problems.Problem
     file = path()
     try:
-        table = tomli.loads(_content(file).decode("utf-8-sig"))
+        text = _content(file).decode("utf-8-sig")
+        table = tomli.loads(text)
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:
@@ -94,7 +95,13 @@ def load(
     keys, wrong = read_keys(table.get("keys", {}), actions, together, typing)
     settings, mistakes = _settings(table, keys)
     mistakes += wrong
-    return settings, tuple(problem(str(file), message, key=key) for key, message in mistakes)
+    if not mistakes:
+        return settings, ()
+    from negotrack.store.lines import key_path, lines  # only needed if there is a mistake
+
+    places = {key: key_path(key) for key, _ in mistakes}
+    found = lines(text, places.values())
+    return settings, tuple(problem(str(file), message, key, found[places[key]]) for key, message in mistakes)
 
 
 def _content(file: Path) -> bytes:

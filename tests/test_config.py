@@ -26,7 +26,7 @@ def mistakes(text: str, home: Path) -> list[str]:
     write(home, text)
     settings, problems = load(KEYS, PLACES)
     assert settings == Settings()
-    return [str(problem).removeprefix(f"{home / 'config.toml'}: ") for problem in problems]
+    return [str(problem).removeprefix(f"{home / 'config.toml'}:1: ") for problem in problems]
 
 
 def test_without_a_settings_file_the_defaults_apply() -> None:
@@ -84,7 +84,7 @@ def test_a_wrong_setting_is_reported_and_the_default_used_instead(home: Path, te
 def test_the_other_settings_in_a_file_with_mistakes_still_apply(home: Path) -> None:
     write(home, 'author = "A"\ntheme = "x"\nkeys = { record = "r", edit = "", format = "f" }')
     settings, problems = load(KEYS, PLACES)
-    assert [problem.key for problem in problems] == ["theme", "keys.edit"]
+    assert [(problem.key, problem.line) for problem in problems] == [("theme", 2), ("keys.edit", 3)]
     assert settings == Settings("A", keys={"record": ("r",), "format": ("f",)})
 
 
@@ -172,9 +172,9 @@ def test_the_table_of_default_keys_is_a_valid_setting() -> None:
     [
         (b"author = ", "1: is not valid TOML: invalid value; no settings are used"),
         (b"\n\na = 1\na = 2", "4: is not valid TOML: cannot overwrite a value; no settings are used"),
-        (b"\xff\xfea", " is not valid TOML: it is not UTF-8 text; no settings are used"),
-        (b"a = " + b"[" * 5000, " is not valid TOML: "),
-        (b"a = " + b"9" * 5000, " is not valid TOML: "),
+        (b"\xff\xfea", "1: is not valid TOML: it is not UTF-8 text; no settings are used"),
+        (b"a = " + b"[" * 5000, "1: is not valid TOML: "),
+        (b"a = " + b"9" * 5000, "1: is not valid TOML: "),
     ],
 )
 def test_a_settings_file_that_cannot_be_parsed_is_one_problem(home: Path, content: bytes, said: str) -> None:

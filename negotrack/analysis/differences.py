@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from negotrack.model.entries import PositionEntry
 from negotrack.model.identifiers import natural
+from negotrack.model.layout import Kind, place
 from negotrack.model.records import Position
 from negotrack.model.side_standing import NOT_REPORTED, SideStanding
 from negotrack.model.snapshot import Snapshot, snapshot
@@ -104,9 +105,13 @@ class Differences:
 
 
 def differences(before: Snapshot, after: Snapshot) -> Differences:
-    """The differences from one snapshot to another, of the same or another negotiation."""
+    """The differences from one snapshot to another, of the same or another negotiation.
+
+    A proposal whose file cannot be read in one of them is neither new nor gone, and cannot be compared.
+    """
     moves, ended = [], []
-    for identifier in sorted(before.known.keys() | after.known.keys(), key=natural):
+    unread = _unread(before) | _unread(after)
+    for identifier in sorted((before.known.keys() | after.known.keys()) - unread, key=natural):
         was, now = _counted(before, identifier), _counted(after, identifier)
         if was is now:
             continue
@@ -117,6 +122,12 @@ def differences(before: Snapshot, after: Snapshot) -> Differences:
         elif _certainties(was) != _certainties(now):
             ended.append(Ended(was, now))
     return Differences(tuple(moves), tuple(ended))
+
+
+def _unread(snapshot: Snapshot) -> set[str]:
+    """The ids of the proposals of which nothing counts, because their files cannot be read."""
+    places = (place(each.file) for each in snapshot.problems if each.unreadable and not each.kept)
+    return {where.identifier for where in places if where and where.kind is Kind.PROPOSAL}
 
 
 def _counted(snapshot: Snapshot, identifier: str) -> Standing | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from negotrack.analysis import by_key
 from negotrack.model.dates import Span
+from negotrack.model.deciding import deciding_on
 from negotrack.model.records import Evidence, Position, Source
 from negotrack.model.snapshot import Snapshot
 from negotrack.model.standing import Standing
@@ -200,7 +201,7 @@ class CollectiveStatement(NamedTuple):
 
 
 class Acceptances(NamedTuple):
-    """What the accepted proposals rest on.
+    """What the accepted proposals rest on; only the sides that decide on a proposal count.
 
     Attributes:
         accepted: the number of accepted proposals.
@@ -237,13 +238,15 @@ def acceptances(view: Snapshot) -> Acceptances:
     """What the proposals accepted as of the view's day rest on."""
     accepts, only_collective = Stance.ACCEPTS, {Basis.COLLECTIVE}
     accepted = [standing for standing in view.standings if standing.status is Status.ACCEPTED]
-    # For each, the positions that accept it, and those whose conditions are all met.
+    negotiation = view.negotiation
+    # For each, the positions that accept it, and those whose conditions are all met; what decides nothing is left out.
     replies = [
         [
             held.position
-            for side in standing.sides.values()
-            for held in side.shown
-            if held.position.stance is accepts or held.id in standing.met
+            for side in deciding_on(standing.dossier, negotiation.header.decision, negotiation.deciding)[0]
+            for where in [standing.of(side)]
+            for held in where.shown
+            if where.live and (held.position.stance is accepts or held.id in standing.met)
         ]
         for standing in accepted
     ]

@@ -87,8 +87,11 @@ class Bracketed:
 
     @property
     def share(self) -> float | None:
-        """The share of words that are clean, from 0 to 1; None if there are no words."""
-        return self.clean / self.words if self.words else None
+        """The share of words that are clean, from 0 to 1; None if there are no words, or an unbalanced bracket.
+
+        How far a bracket without a partner reaches is not known, and so neither is which words are outside.
+        """
+        return self.clean / self.words if self.words and not self.unbalanced else None
 
     @property
     def by_owner(self) -> dict[tuple[str, ...], int]:

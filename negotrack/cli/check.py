@@ -34,8 +34,7 @@ def run(context: Context) -> int:
     else:
         for folder, problem in found:
             word = "warning: " if problem.severity is Severity.WARNING else ""
-            place = f"{folder / problem.file}:{problem.line or 1}"
-            put(safe(f"{place}: {problem.key + ': ' if problem.key else ''}{word}{problem.message}"))
+            put(safe(f"{folder / problem.place}: {problem.key + ': ' if problem.key else ''}{word}{problem.message}"))
         if not found:
             note("no problem found")
         for folder in folders:

@@ -51,7 +51,8 @@ def run(context: Context) -> int:
 
 def _revision(context: Context, named: str) -> Snapshot:
     with store.git.revision(context.folder, named) as folder:
-        return snapshot(context.visible(store.reader.Reader(folder, annotations=False).load().negotiation))
+        loaded = store.reader.Reader(folder, annotations=False).load()
+        return snapshot(context.visible(loaded.negotiation), problems=loaded.problems)
 
 
 def _data(found: Differences, since: str, until: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from negotrack.cli.arguments import LIST, add_author, word
 from negotrack.cli.context import Context, put_page
 from negotrack.cli.main import Parser, example
-from negotrack.cli.streams import Progress, is_terminal, note, put
+from negotrack.cli.streams import Progress, columns, is_terminal, note, put
 from negotrack.config import author, load
 from negotrack.errors import NegotrackError, ProblemsFound, UsageError
 from negotrack.ingest.columns import FIELDS, ImportRequest, resolve
@@ -31,7 +31,7 @@ from negotrack.pages.words import counted, listed
 from negotrack.store.begin import create_negotiation, negotiation_exists
 from negotrack.store.changes import apply, clear_leftovers
 from negotrack.store.locate import DEFAULT, find_positions
-from negotrack.text import safe
+from negotrack.text import safe, wrap
 
 _MOST_LINES = 200
 """The most lines of one kind to print."""
@@ -255,10 +255,12 @@ def _ask_user(context: Context, task: _Task, guessed: Guess) -> int:
 
 def _show_guess(task: _Task, guessed: Guess) -> None:
     task.show(guessed)
-    put("")
+    advice = [
+        "To correct it, type a column's number and what it is: 6 skip, 3 side NAME, 5 statement 3; or aye=accepts."
+    ]
     if guessed.unclear_order:
-        put("The dates do not show which comes first: type dmy if it is the day, mdy if it is the month.")
-    put("To correct it, type a column's number and what it is: 6 skip, 3 side NAME, 5 statement 3; or aye=accepts.")
+        advice.insert(0, "The dates do not show which comes first: type dmy if it is the day, mdy if it is the month.")
+    put("\n".join(["", *(line for sentence in advice for line in wrap(sentence, columns()))]))
 
 
 def _answer(question: str) -> str:

@@ -70,8 +70,9 @@ def add(negotiation: Negotiation, what: str, fields: Mapping[str, Any], identifi
     named = identifier or proposed_identifier(what, fields)
     if wrong := "stands for the negotiation as a whole" if named == WHOLE else fault(named):
         raise UsageError(f"the id {named!r} {wrong}; give another")
-    if taken(negotiation, what, named):
-        raise UsageError(f"the {what} {named!r} already exists; give another id")
+    if existing := taken(negotiation, what, named):
+        differs = "" if existing == named else f", and {named!r} differs only in case"
+        raise UsageError(f"the {what} {existing!r} already exists{differs}; give another id")
     where = Location(kind, named)
     record = build(where, MODELS[kind], fields)
     check_sources(negotiation, getattr(record, "evidence", ()))
@@ -98,11 +99,13 @@ def proposed_identifier(what: str, fields: Mapping[str, Any]) -> str:
     return f"{readable}-{random_tail(4)}" if readable else new_identifier()
 
 
-def taken(negotiation: Negotiation, what: str, identifier: str) -> bool:
-    """Whether an id is in use, or differs only in case from one that is."""
+def taken(negotiation: Negotiation, what: str, identifier: str) -> str | None:
+    """The id in use that a new one is, or differs from only in case; None if there is none."""
     others: dict[str, Mapping[str, object]] = {"proposal": negotiation.dossiers, "source": negotiation.sources}
     known = others[what] if what in others else negotiation.added.get(ADDABLE[what], {})
-    return identifier in known or identifier.casefold() in {each.casefold() for each in known}
+    if identifier in known:
+        return identifier
+    return next((each for each in known if each.casefold() == identifier.casefold()), None)
 
 
 def _check_package(negotiation: Negotiation, package: Package) -> None:

@@ -302,10 +302,21 @@ def _voter(option: Option | None, decides: bool, proposes: bool) -> Voter:  # no
 
 def court_of(dossier: Dossier, frame: Frame, sides: Mapping[str, SideStanding], day: date | None) -> Court:
     """The sides that decide on a proposal, by its own rule or else by the negotiation's."""
-    own = dossier.proposal.decision or frame.rule
-    deciding, rule = (own, Decision.ALL) if isinstance(own, tuple) else (frame.sides, own)
+    deciding, rule = deciding_on(dossier, frame.rule, frame.sides)
     proposers = frame.proposers or _proposing(sides, day)
     return Court(sides, deciding, rule, proposers, frame.by_others, met_by(dossier, sides, frame.accepted, day))
+
+
+def deciding_on(dossier: Dossier, rule: Deciders, sides: tuple[str, ...]) -> tuple[tuple[str, ...], Decision]:
+    """The ids of the sides that decide on a proposal, and how.
+
+    Args:
+        dossier: the proposal, which may have a rule of its own.
+        rule: the negotiation's rule.
+        sides: the ids of the sides that decide unless a rule lists others.
+    """
+    own = dossier.proposal.decision or rule
+    return (own, Decision.ALL) if isinstance(own, tuple) else (sides, own)
 
 
 def _proposing(sides: Mapping[str, SideStanding], day: date | None) -> tuple[str, ...]:

@@ -39,9 +39,13 @@ class Problem(NamedTuple):
     kept: bool = False
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
         key = f" {self.key}:" if self.key else ""
-        return f"{place}:{key} {self.message}"
+        return f"{self.place}:{key} {self.message}"
+
+    @property
+    def place(self) -> str:
+        """The file and the line, as editors take them; the first line if the problem is not in one."""
+        return f"{self.file}:{self.line or 1}"
 
     def of_unreadable(self) -> Problem:
         """The same problem of a file of which nothing is shown."""

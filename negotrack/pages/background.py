@@ -71,12 +71,13 @@ def people(snapshot: Snapshot, terms: Terms) -> Section | None:
 def sources(snapshot: Snapshot, terms: Terms, cited: Iterable[Evidence]) -> Section:
     """The sources and the meaning of their grades; as of a day, only the sources that are cited by what is shown."""
     known = snapshot.negotiation.sources
-    names = {evidence.source for evidence in cited}
+    evidence = tuple(cited)
+    names = {each.source for each in evidence}
     shown = [source for source in known.values() if snapshot.day is None or source.id in names]
     paragraphs = [Paragraph(_source(source)) for source in shown] or [Paragraph("No source is recorded.")]
     if terms.only_source in names and shown:
         paragraphs.append(Paragraph(f"Where brackets hold only a place, it is in {terms.citations.name(shown[0].id)}."))
-    return Section(f"Sources ({len(shown):,})", (*paragraphs, *grades(snapshot, shown)))
+    return Section(f"Sources ({len(shown):,})", (*paragraphs, *grades(shown, evidence)))
 
 
 def cited(snapshot: Snapshot) -> Iterator[Evidence]:
@@ -164,15 +165,16 @@ NOTHING_RECORDED = "nothing is on record yet"
 NO_POSITION = "no position is recorded"
 NO_LINK = "no link is recorded"
 NO_CLAIM = "none is recorded"
+_COUNT = "{} of {}"
 _FORMS = "for {} of {}: spoken, written, voted, signed or announced"
 _SUPPORT = {
-    "single_source": "Single source",
-    "unsupported": "No source",
-    "collective": capitalized(BASIS_WORDS[Basis.COLLECTIVE]),
-    "inferred": capitalized(BASIS_WORDS[Basis.INFERRED]),
-    "unjudged": "Not graded",
+    "single_source": ("Single source", _COUNT),
+    "unsupported": ("No source", _COUNT),
+    "collective": (capitalized(BASIS_WORDS[Basis.COLLECTIVE]), _COUNT),
+    "inferred": (capitalized(BASIS_WORDS[Basis.INFERRED]), _COUNT),
+    "unjudged": ("Not fully graded", "{} of {}; letter, digit or both missing"),
 }
-"""The labels of the ways in which positions are supported, by the name of the count in ``Gaps``."""
+"""The label and the words of each way in which positions are supported, by the name of the count in ``Gaps``."""
 
 
 class GapLine(NamedTuple):
@@ -212,19 +214,14 @@ def missing_lines(snapshot: Snapshot, found: Gaps, terms: Terms) -> tuple[GapLin
 
 def support_lines(snapshot: Snapshot, found: Gaps) -> tuple[GapLine, ...]:
     """How the reported positions are supported, one line for each way."""
-    lines = (_of_positions(snapshot, found, gap, label) for gap, label in _SUPPORT.items())
+    lines = (_of_positions(snapshot, found, gap, label, words) for gap, (label, words) in _SUPPORT.items())
     return tuple(line for line in lines if line.number)
 
 
-def grades(snapshot: Snapshot, shown: Iterable[Source]) -> Iterator[Paragraph]:
+def grades(shown: Iterable[Source], cited: Iterable[Evidence]) -> Iterator[Paragraph]:
     """What the letters and digits that occur mean."""
     letters = {source.reliability for source in shown}
-    digits = {
-        evidence.credibility
-        for standing in snapshot.standings
-        for position in present(standing)
-        for evidence in position.evidence
-    }
+    digits = {evidence.credibility for evidence in cited}
     reliability = "; ".join(f"{letter}: {words}" for letter, words in RELIABILITY_WORDS.items() if letter in letters)
     credibility = "; ".join(f"{digit}: {words}" for digit, words in CREDIBILITY_WORDS.items() if digit in digits)
     if reliability:
@@ -255,7 +252,7 @@ def _of_proposals(snapshot: Snapshot, found: Gaps, terms: Terms) -> Iterator[Gap
         yield GapLine(total, "Position", f"{total:,} of {every:,}, of {len(sides):,} sides")
 
 
-def _of_positions(snapshot: Snapshot, found: Gaps, gap: str, label: str, words: str = "{} of {}") -> GapLine:
+def _of_positions(snapshot: Snapshot, found: Gaps, gap: str, label: str, words: str) -> GapLine:
     number: int = getattr(found, gap)
     text = words.format(f"{number:,}", counted(found.positions, "position"))
     return GapLine(number, label, text, partial(proposals_with, snapshot, gap))

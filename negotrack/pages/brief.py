@@ -132,11 +132,11 @@ def _facts(snapshot: Snapshot, occasion: Occasion, terms: Terms) -> Iterator[str
 
 def _lead(snapshot: Snapshot, terms: Terms) -> Iterator[Paragraph]:
     standings = snapshot.standings
-    if not standings:
+    if standings:
+        counts = status_words(snapshot.by_status, len(standings))
+        yield Paragraph(f"{terms.count(len(standings))}. {counts}.")
+    else:
         yield Paragraph(f"No {terms.singular} is on record.")
-        return
-    counts = status_words(snapshot.by_status, len(standings))
-    yield Paragraph(f"{terms.count(len(standings))}. {counts}.")
     if most := held_up_most_words(snapshot, terms):
         yield Paragraph(most)
     if unreadable := unreadable_words(snapshot.problems):
@@ -147,7 +147,7 @@ def _outstanding(snapshot: Snapshot, terms: Terms, most: int) -> Section:
     found = snapshot.outstanding
     title = f"Outstanding ({len(found):,})"
     if not found:
-        return Section(title, (none_outstanding(terms),))
+        return Section(title, (none_outstanding(snapshot, terms),))
     shown = board(found[:most], snapshot.negotiation.sides, terms)
     return Section(title, (shown, *more(found, most, "negotrack report")))
 

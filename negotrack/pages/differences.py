@@ -49,7 +49,7 @@ from negotrack.pages.standing import (
 )
 from negotrack.pages.terms import Terms
 from negotrack.pages.texts import difference_runs
-from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, counted, inline, listed
+from negotrack.pages.words import CONTENTS_NOT_REPORTED, NOT_REPORTED, counted, inline, listed, unreadable_words
 
 _APART = 3
 """The most sides to have an item each; with more, those that moved in the same way share one."""
@@ -65,9 +65,11 @@ _DIRECTIONS = frozenset({ChangeKind.TOWARDS, ChangeKind.AWAY})
 def differences_page(before: Snapshot, after: Snapshot, found: Differences, *, since: str, until: str | None) -> Page:
     """What moved between two snapshots, which ``since`` and ``until`` name in words; None is all that is on record."""
     now, then = Terms(after.negotiation), Terms(before.negotiation)
+    unread = unreadable_words(before.problems) if before.problems != after.problems else ""
     facts = (
         phase_words(after, now),
         f"From {since} to {until}." if until else f"Since {since}, going by all that is on record.",
+        f"In {since}, {unread}" if unread else "",
     )
     standings = ((move.after or move.before, move) for move in found.moves)
     shown = ((each, _section(move, now if move.after else then)) for each, move in standings if each)

@@ -18,7 +18,16 @@ from negotrack.pages.days import date_words, span_words
 from negotrack.pages.selection import Selection
 from negotrack.pages.standing import held_up_words
 from negotrack.pages.terms import Terms
-from negotrack.pages.words import BLIND, CONTENTS_NOT_REPORTED, are, capitalized, counted, listed, unreadable_words
+from negotrack.pages.words import (
+    BLIND,
+    CONTENTS_NOT_REPORTED,
+    all_read,
+    are,
+    capitalized,
+    counted,
+    listed,
+    unreadable_words,
+)
 
 
 def page_of(
@@ -207,7 +216,8 @@ def rests_on(found: Acceptances, snapshot: Snapshot, terms: Terms) -> str:
         single = f"; none is reported of a {terms.singular} by itself" if whole and found.collective > 1 else ""
         sentences.append(f"{rests}{single}.")
     if found.unsupported:
-        sentences.append(f"For {_of_them(found.unsupported, found.accepted)} no side is reported to have agreed.")
+        which = _of_them(found.unsupported, found.accepted)
+        sentences.append(f"For {which} no side that decides is reported to have agreed.")
     if found.undescribed:
         sentences.append(f"For {_of_them(found.undescribed, found.accepted)} the contents are not reported.")
     return " ".join(sentences)
@@ -314,9 +324,11 @@ def _covered(statement: CollectiveStatement, snapshot: Snapshot, terms: Terms) -
     others: Sequence[int | str | None] = [
         each.dossier.proposal.number for each in snapshot.standings if each.id not in members
     ]
-    if not others:
+    # What an unreadable file holds may be covered as well, or not.
+    whole = all_read(snapshot.problems)
+    if whole and not others:
         return f"all {terms.plural}"
-    if None not in others and len(others) < len(members):
+    if whole and None not in others and len(others) < len(members):
         numbers = [str(number) for number in others]
         return f"all but number{'s' if len(numbers) > 1 else ''} {listed(numbers)}"
     return counted(len(members), terms.singular, terms.plural)

@@ -112,7 +112,7 @@ class StatusReport:
         snapshot, terms = self._snapshot, self._terms
         found = [each for each in self._standings if each.outstanding]
         if found or not self._selection.statuses:
-            yield Section(f"Outstanding ({len(found):,})", self._details(found) or (none_outstanding(terms),))
+            yield Section(f"Outstanding ({len(found):,})", self._details(found) or (none_outstanding(snapshot, terms),))
         if conflicting := [each for each in self._standings if each.conflicting]:
             conflicts = (self._named(each, conflict_items(snapshot, each, terms)) for each in conflicting)
             yield Section(f"{CONFLICTING_REPORTS} ({len(conflicting):,})", tuple(conflicts))

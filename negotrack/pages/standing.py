@@ -43,6 +43,7 @@ from negotrack.pages.words import (
     CONTENTS_NOT_REPORTED,
     NOT_REPORTED,
     PUT_FORWARD,
+    all_read,
     capitalized,
     listed,
     person_words,
@@ -263,9 +264,10 @@ def item_anchor(identifier: str) -> str:
     return f"item-{identifier}"
 
 
-def none_outstanding(terms: Terms) -> Paragraph:
-    """A sentence saying that nothing is outstanding."""
-    return Paragraph(f"None: every {terms.singular} is accepted or withdrawn.")
+def none_outstanding(snapshot: Snapshot, terms: Terms) -> Paragraph:
+    """A sentence saying that nothing is outstanding, as far as the files could be read."""
+    read = "" if all_read(snapshot.problems) else " that could be read"
+    return Paragraph(f"None: every {terms.singular}{read} is accepted or withdrawn.")
 
 
 def is_large(standings: Sequence[Standing], sides: Sequence[Side]) -> bool:

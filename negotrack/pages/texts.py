@@ -128,16 +128,20 @@ def bracketed(text: Text, negotiation: Negotiation) -> Bracketed:
 
 
 def share_words(found: Bracketed) -> str:
-    """The share of words that are clean, and how many words there are: ``92% of 412 words``."""
-    if found.share is None:
+    """The share of words that are clean, and how many words there are: ``92% of 412 words``; or why there is none."""
+    if not found.words:
         return "no words"
+    if found.share is None:
+        return "not known (unbalanced bracket)"
     # Rounded down, so that only a text without brackets is 100% clean.
     return f"{int(100 * found.share)}% of {counted(found.words, 'word')}"
 
 
 def clean_words(found: Bracketed) -> str:
-    """How much of a text is clean: ``92% of 412 words clean``, or that it has no words."""
-    return share_words(found) if found.share is None else f"{share_words(found)} clean"
+    """How much of a text is clean: ``92% of 412 words clean``, that it has no words, or that this is not known."""
+    if found.share is not None:
+        return f"{share_words(found)} clean"
+    return f"clean share {share_words(found)}" if found.words else share_words(found)
 
 
 def bracket_lines(found: Bracketed) -> Iterable[str]:

@@ -73,6 +73,11 @@ def unreadable_words(problems: Iterable[Problem]) -> str:
     )
 
 
+def all_read(problems: Iterable[Problem]) -> bool:
+    """Whether every file counts, at least as it was last read."""
+    return not any(problem.unreadable and not problem.kept for problem in problems)
+
+
 def _unread(files: Sequence[str], what: str) -> str:
     if not files:
         return ""

@@ -131,12 +131,12 @@ def test_an_unknown_side_is_reported_with_the_nearest_as_a_suggestion(
         )
     )
     assert [str(problem) for problem in problems] == [
-        "annotations/_/n3.toml: about: 'both' is not a side",
-        "annotations/x/n1.toml: about: 'resistence' is not a side (did you mean 'resistance'?)",
-        "ledger/x/e1.toml: side: 'Taliban' is not a side (did you mean 'taliban'?)",
-        "negotiation.toml: people[0].side: 'UN' is not a side",
-        "people/b.toml: side: 'talibans' is not a side (did you mean 'taliban'?)",
-        "proposals/x.toml: positions[0].side: 'talban' is not a side (did you mean 'taliban'?)",
+        "annotations/_/n3.toml:1: about: 'both' is not a side",
+        "annotations/x/n1.toml:1: about: 'resistence' is not a side (did you mean 'resistance'?)",
+        "ledger/x/e1.toml:1: side: 'Taliban' is not a side (did you mean 'taliban'?)",
+        "negotiation.toml:1: people[0].side: 'UN' is not a side",
+        "people/b.toml:1: side: 'talibans' is not a side (did you mean 'taliban'?)",
+        "proposals/x.toml:1: positions[0].side: 'talban' is not a side (did you mean 'taliban'?)",
     ]
 
 
@@ -331,7 +331,7 @@ def test_without_a_readable_header_sides_sources_and_statuses_are_not_checked(
 
 def test_two_proposals_with_the_same_number_are_an_error(negotiation: Negotiations, dossier: Dossiers) -> None:
     problems = consistency(negotiation(dossier("a", number=6), dossier("b", number=6), dossier("c"), dossier("d")))
-    assert str(only(problems)) == "proposals/b.toml: number: 6 is the number of 'a' as well"
+    assert str(only(problems)) == "proposals/b.toml:1: number: 6 is the number of 'a' as well"
     assert problems[0].severity is Severity.ERROR
 
 

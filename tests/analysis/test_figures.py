@@ -10,6 +10,8 @@ from negotrack.analysis.figures import acceptances, collective_statements, gaps,
 from negotrack.model.negotiation import Dossier, fingerprint
 from negotrack.model.snapshot import snapshot as view
 from negotrack.model.vocabulary import Relation, Stance, Status
+from negotrack.pages.headline import rests_on
+from negotrack.pages.terms import Terms
 
 Build = Callable[..., Any]
 
@@ -190,3 +192,25 @@ def test_acceptances_can_rest_on_a_collective_condition_that_is_met(dossier: Bui
     found = acceptances(view(talks))
     assert (found.accepted, found.collective, found.unsupported) == (3, 2, 0)
     assert [(each.stance, each.proposals) for each in found.statements] == [(Stance.CONDITIONAL, ("a", "b"))]
+
+
+def test_an_acceptance_does_not_rest_on_what_decides_nothing(dossier: Build, negotiation: Build) -> None:
+    observer = {"side": "guarantor", "stance": "accepts", "basis": "collective", "evidence": ARTICLE}
+    own = {**observer, "basis": "reported", "evidence": []}
+    talks = negotiation(
+        dossier("a", PROPOSES, observer, status="accepted", title="A"),
+        dossier("b", PROPOSES, accepts("inferred"), status="accepted", title="B"),
+        dossier("c", PROPOSES, accepts(), own, title="C"),
+        dossier("d", PROPOSES, observer, decision=["guarantor"], title="D"),
+        header={
+            "sides": [
+                {"id": "resistance", "name": "R"},
+                {"id": "taliban", "name": "T"},
+                {"id": "guarantor", "name": "G", "decides": False},
+            ]
+        },
+    )
+    found = acceptances(view(talks))
+    assert (found.accepted, found.collective, found.unsupported) == (4, 2, 2)
+    told = rests_on(found, view(talks), Terms(talks))
+    assert "For 2 of them no side that decides is reported to have agreed." in told

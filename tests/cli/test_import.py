@@ -197,6 +197,20 @@ def test_on_a_terminal_the_columns_of_an_import_can_be_corrected_before_anything
     assert [each.stance.value for each in dossiers["02-monitors"].positions] == ["accepts", "not-coded", "neutral"]
 
 
+def test_the_advice_on_how_to_correct_the_columns_is_wrapped_at_words(
+    negotrack: Command, typed: Callable[..., None]
+) -> None:
+    Path("votes.csv").write_text("title,Blue,Red,date\nA,no,aye,01/02/2026\nB,aye,no,02/03/2026\n")
+    typed("q")
+    shown = negotrack("import", "votes.csv").out
+    assert max(map(len, shown.splitlines())) <= 80
+    said = " ".join(shown.split())
+    assert (
+        "which comes first: type dmy if it is the day, mdy if it is the month. To correct it, type a column's" in said
+    )
+    assert said.endswith("5 statement 3; or aye=accepts.")
+
+
 def test_on_a_terminal_a_side_gets_the_name_that_the_user_types(
     negotrack: Command, talks: str, typed: Callable[..., None]
 ) -> None:

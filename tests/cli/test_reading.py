@@ -278,6 +278,30 @@ def test_diff_does_not_mark_a_statement_as_deleted_if_the_later_one_is_not_repor
     assert "[-" not in said
 
 
+def test_a_proposal_that_cannot_be_read_in_a_revision_or_now_is_neither_new_nor_gone(
+    negotrack: Command, negotiation: Path
+) -> None:
+    path = negotiation / "proposals" / "no-disarming.toml"
+    whole = path.read_text(encoding="utf-8")
+    for content in ("[", whole):
+        path.write_text(content, encoding="utf-8")
+        for words in (
+            ["init", "-q"],
+            ["add", "."],
+            ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x"],
+        ):
+            subprocess.run(["git", "-C", str(negotiation), *words], check=True)
+    unread = "1 file could not be read, and what it holds is in no figure: proposals/no-disarming.toml."
+    said = negotrack("diff", "--git", "HEAD~")
+    assert (said.code, "Nothing moved." in said.out) == (0, True)
+    assert f"In revision HEAD~, {unread}" in " ".join(said.out.split())
+    path.write_text("[", encoding="utf-8")
+    said = negotrack("diff", "--git", "HEAD")
+    assert (said.code, "Nothing moved." in said.out) == (1, True)
+    assert unread in " ".join(said.out.split())
+    assert "In revision HEAD" not in said.out
+
+
 def test_diff_shows_changes_since_a_git_revision_word_by_word(negotrack: Command, negotiation: Path) -> None:
     for words in (
         ["init", "-q"],

@@ -111,6 +111,20 @@ def test_an_unclosed_bracket_is_reported_with_line_and_column(negotrack: Command
     assert "Line 2, column 5: [ is never closed; it counts as text." in negotrack("text", "6", "--list").out
 
 
+def test_no_share_of_clean_text_is_stated_where_a_bracket_has_no_partner(negotrack: Command) -> None:
+    for label, wording in (("one", "They go."), ("two", "The quota is [35/30 per cent."), ("three", "They] go now.")):
+        negotrack("text", "6", "-m", wording, "--label", label, "--date", "2021-08-20")
+    shown = {
+        words: " ".join(negotrack(*words.split()).out.split())
+        for words in ("text 6 --diff one two", "text 6 --diff one three", "text 6 --read two", "show 6")
+    }
+    for words in ("text 6 --diff one two", "text 6 --diff one three"):
+        assert "clean: 100% of 2 words before, not known (unbalanced bracket) after" in shown[words]
+    assert "TWO: clean share not known (unbalanced bracket)" in shown["text 6 --read two"]
+    assert "THREE: clean share not known (unbalanced bracket)" in shown["show 6"]
+    assert not [page for page in shown.values() if "of 7 words" in page or "of 3 words" in page]
+
+
 def test_an_annotation_on_a_passage_goes_stale_when_a_newer_wording_moves_the_passage(negotrack: Command) -> None:
     negotrack("text", "6", "-m", "Each side withdraws by 1 May. They report.", "--date", "2021-08-20")
     words = ("annotate", "6", "-m", "Ask for the date.", "--passage", "withdraws by 1 May", "--ask", "the chair")

@@ -53,9 +53,14 @@ def test_an_invalid_id_is_refused(known: Negotiation, identifier: str) -> None:
         add(known, "proposal", FIELDS["proposal"], identifier)
 
 
-@pytest.mark.parametrize("identifier", ["no-disarming", "NO-DISARMING"])
-def test_an_existing_id_is_refused_in_upper_and_lower_case(known: Negotiation, identifier: str) -> None:
-    with pytest.raises(UsageError, match=r"the proposal .* already exists"):
+@pytest.mark.parametrize(
+    ("identifier", "differs"),
+    [("no-disarming", ""), ("NO-DISARMING", ", and 'NO-DISARMING' differs only in case")],
+)
+def test_an_existing_id_is_refused_in_upper_and_lower_case_and_named_as_it_is(
+    known: Negotiation, identifier: str, differs: str
+) -> None:
+    with pytest.raises(UsageError, match=f"^the proposal 'no-disarming' already exists{differs}; give another id$"):
         add(known, "proposal", FIELDS["proposal"], identifier)
 
 

@@ -226,7 +226,7 @@ def test_two_rows_that_would_go_into_the_same_file_are_refused(write: Write) -> 
 @pytest.mark.parametrize(
     ("problems", "said"),
     [
-        ((Problem("a", "is empty", key="title"), Problem("a", "is odd")), "a: title: is empty; a: is odd"),
+        ((Problem("a", "is empty", key="title"), Problem("a", "is odd")), "a:1: title: is empty; a:1: is odd"),
         ((), "would not come back from its file as it is"),
     ],
 )

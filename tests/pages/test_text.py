@@ -187,6 +187,17 @@ def test_the_report_names_unreadable_files_but_not_warnings(panjshir: Negotiatio
     assert "could not be read" not in page(panjshir)
 
 
+def test_nothing_is_said_of_all_proposals_while_a_file_cannot_be_read(panjshir: Negotiation) -> None:
+    broken = [Problem("proposals/a.toml", "no value", unreadable=True)]
+    agreed = {key: each for key, each in panjshir.dossiers.items() if not each.proposal.number}
+    shown = flat(page(replace(panjshir, dossiers=agreed), problems=broken))
+    assert "The 11 acceptances rest on one statement about 11 suggestions (TRT World, par. 12)" in shown
+    assert "None: every suggestion that could be read is accepted or withdrawn." in shown
+    assert "on one statement about all but number 6 " not in flat(page(panjshir, problems=broken))
+    last_read = [broken[0].of_kept()]
+    assert "on one statement about all but number 6 " in flat(page(panjshir, problems=last_read))
+
+
 # ---- Proposals ----
 
 
@@ -436,6 +447,13 @@ def test_the_annex_counts_what_is_not_reported(panjshir: Negotiation) -> None:
     graded = tuple(each.model_copy(update={"reliability": Reliability.B}) for each in panjshir.header.sources)
     shown = flat(page(with_header(panjshir, sources=graded)))
     assert re.search(r"Letters grade how reliable a source is\. B: [^;]*\.", shown)
+    assert "Nobody has graded" not in shown
+    assert "Not fully graded 24 of 24 positions; letter, digit or both missing" in shown
+    assert "Not graded" not in shown  # the sources have their letters
+    (claim, *claims) = panjshir.header.claims
+    judged = claim.model_copy(update={"evidence": (claim.evidence[0].model_copy(update={"credibility": 4}),)})
+    shown = flat(page(with_header(panjshir, claims=(judged, *claims))))
+    assert re.search(r"Digits grade how credible a piece of information is\. 4: [^;]*\.", shown)
     assert "Nobody has graded" not in shown
 
 

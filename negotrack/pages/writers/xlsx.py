@@ -25,9 +25,9 @@ from negotrack.pages.selection import Selection
 from negotrack.pages.signs import STATUS_TONES
 from negotrack.pages.standing import shown_stance, stance_cell
 from negotrack.pages.words import NOT_REPORTED, WHOLE_WORDS, number_words, title_words
-from negotrack.pages.writers.csv import cell
 from negotrack.pages.writers.fields import CERTAINTY, FIELDS, PositionField, field_keys, field_values
 from negotrack.pages.writers.office import GROUNDS, without_times
+from negotrack.text import safe
 
 _WIDEST = 60
 """The width of the widest column, in characters."""
@@ -136,10 +136,10 @@ def _entries(standings: Iterable[Standing]) -> Iterator[tuple[Standing, Position
 
 def _sheet(sheet: Worksheet, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Rows under headings; columns are as wide as their texts, up to a width at which these wrap."""
-    sheet.append([_safe(heading) for heading in headings])
+    sheet.append([_text(heading) for heading in headings])
     widths = [len(heading) for heading in headings]
     for row in rows:
-        texts = [_safe(text) for text in row]
+        texts = [_text(text) for text in row]
         sheet.append(texts)
         widths = [max(width, min(len(text), _WIDEST)) for width, text in zip(widths, texts, strict=True)]
     for place, width in enumerate(widths, 1):
@@ -149,7 +149,8 @@ def _sheet(sheet: Worksheet, headings: Sequence[str], rows: Iterable[Sequence[st
     for line in sheet.iter_rows():
         for each in line:
             each.alignment = Alignment(wrap_text=True, vertical="top")
-            each.data_type = "s"
+            # A cell marked as text is never run, not even once somebody has edited it: it needs no apostrophe in front.
+            each.data_type, each.quotePrefix = "s", True
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
@@ -162,10 +163,10 @@ def _shade(sheet: Worksheet, row: int, column: int, tone: Tone) -> None:
         sheet.cell(row, column).fill = PatternFill("solid", start_color=ground, end_color=ground)
 
 
-def _safe(text: str) -> str:
-    """A text that no spreadsheet runs, cut to what a cell may contain."""
-    guarded = cell(text)
-    return guarded if len(guarded) <= _LONGEST else guarded[: _LONGEST - len(_CUT)] + _CUT
+def _text(text: str) -> str:
+    """A text without hidden characters, cut to what a cell may contain."""
+    shown = safe(text, multiline=True)
+    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - len(_CUT)] + _CUT
 
 
 def _stance(where: SideStanding) -> str:

@@ -176,8 +176,9 @@ class Add(RecordForm[Addition]):
         elif wrong := fault(named):
             self._identity.show(wrong)
         else:
-            is_taken = taken(self._negotiation, self._shown, named)
-            self._identity.show("is taken" if is_taken else None)
+            existing = taken(self._negotiation, self._shown, named)
+            differs = "" if existing == named else f": {existing} differs only in case"
+            self._identity.show(f"is taken{differs}" if existing else None)
         return named or made or "new"
 
     def _check(self, given: Mapping[str, Any], identifier: str) -> None:

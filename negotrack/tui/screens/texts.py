@@ -12,7 +12,7 @@ from negotrack.pages.terms import Terms
 from negotrack.pages.texts import (
     NO_TEXT,
     bracketed,
-    share_words,
+    clean_words,
     tabled_by,
     text_columns_page,
     text_difference_page,
@@ -116,10 +116,10 @@ class TextsScreen(Itemized):
     def _line(self, text: Text, terms: Terms) -> ListedItem:
         mark = SELECTED if text.id in self._marked else " "
         by = tabled_by(text, terms) or f"tabled by: {NOT_REPORTED}"
-        share = share_words(bracketed(text, terms.negotiation))
+        clean = clean_words(bracketed(text, terms.negotiation))
         pieces: list[Piece] = [
             (f" {mark} ", KEY),
             f"{text_label(text, terms)}",
-            (f"  {short_day_words(text.date)} · {by} · {share} clean", DIM),
+            (f"  {short_day_words(text.date)} · {by} · {clean}", DIM),
         ]
         return ListedItem(pieces, lambda: (text_section(text, terms),), lambda: (self._proposal,))

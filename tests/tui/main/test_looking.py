@@ -107,12 +107,12 @@ async def test_the_two_sides_chosen_for_comparison_stay_chosen(opened: Opened) -
 
 
 async def test_mistakes_in_the_settings_are_reported_when_the_interface_has_started(negotiation: Path) -> None:
-    problems = [Problem("config.toml", "'athor' is no key"), Problem("config.toml", "'kys' is no key")]
+    problems = [Problem("config.toml", f"'{key}' is no key", line=3) for key in ("athor", "kys")]
     app = Negotrack([negotiation], Settings(author="ana"), problems)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await Shown(app, pilot).settle()
         told = [notice.words for notice in app.notices.all]
-        assert told[0] == "Settings: config.toml: 'athor' is no key"
+        assert told[0] == "Settings: config.toml:3: 'athor' is no key"
         assert told[1].endswith("(2 mistakes in all: m)")
 
 

@@ -28,6 +28,18 @@ async def test_a_wording_can_be_tabled_shown_corrected_and_taken_back(opened: Op
         assert count(negotiation) == (1, 0)
 
 
+async def test_no_share_of_clean_text_is_listed_for_a_wording_with_an_unclosed_bracket(opened: Opened) -> None:
+    async with opened() as shown:
+        shown.main.go_to_proposal(SIX)
+        await shown.press("w", *"The quota is [35 per cent.")
+        assert "clean share not known (unbalanced bracket)" in shown.page
+        await shown.press("ctrl+s")
+        assert "clean share not known (unbalanced bracket)" in " ".join(shown.main.words.split())
+        await shown.press("T")
+        assert "day not reported · tabled by: not reported · clean share not known" in shown.page
+        assert "%" not in shown.page
+
+
 async def test_an_unsaved_wording_is_offered_at_the_next_start(opened: Opened, negotiation: Path) -> None:
     async with opened() as shown:
         shown.main.go_to_proposal(SIX)

@@ -167,7 +167,7 @@ async def test_an_id_that_cannot_be_used_is_refused(stage: Stage, talks: Negotia
         for identifier, problem in (
             ("no-disarming", "✗ is taken"),
             ("a/x", "✗ has '/'"),
-            ("NO-DISARMING", "✗ is taken"),
+            ("NO-DISARMING", "✗ is taken: no-disarming differs only in case"),
             (".x", "✗ begins with a dot"),
         ):
             app.screen._identity.put(identifier)

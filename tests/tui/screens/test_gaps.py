@@ -91,7 +91,7 @@ async def test_positions_without_a_grade_or_without_a_source_are_counted(stage: 
         Position(side="resistance", stance=Stance.PROPOSES),
     )
     async with stage(lambda: GapsScreen(changed(talks, six={"positions": positions}), SIX), 160, 80) as (app, _):
-        assert "23 of 24 positions" in row(app, " Not graded ")
+        assert "23 of 24 positions; letter, digit or both missing" in row(app, " Not fully graded ")
         assert "1 of 24 positions" in row(app, " No source ")
         assert "no source given" in row(app, " Resistance ▲")
 

@@ -43,7 +43,7 @@ def test_problems_in_the_files_are_listed_before_the_messages() -> None:
     assert text(TOLD[:1], problems) == [
         "In the files (2)",
         "✗ error: proposals/x.toml:3: is not valid TOML",
-        "! warning: negotiation.toml: no source",
+        "! warning: negotiation.toml:1: no source",
         "",
         "This session",
         "22 Nov 2026 09:12 UTC  · Saved: an annotation",
