@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "text": set[str](),
     "keynames": set[str](),
     "model": {"suggestions", "on_demand"},
-    "config": {"model", "errors", "suggestions", "text", "keynames"},
+    "config": {"model", "errors", "suggestions", "text", "keynames", "store"},
     "editor": {"errors"},
     "analysis": SHARED,
     "pages": SHARED | {"analysis"},
