@@ -8,11 +8,8 @@ from typing import ClassVar, TypeVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.layout import ArrangeResult, Layout
-from textual.layouts.vertical import VerticalLayout
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -21,6 +18,7 @@ from textual.widgets._collapsible import CollapsibleTitle
 
 from negotrack.tui.actions import Place
 from negotrack.tui.body import WIDE, beside_cells
+from negotrack.tui.forms.drawer import Drawer, ScrollingFields
 from negotrack.tui.forms.fields import Field
 from negotrack.tui.forms.inputs import PasteAltered
 from negotrack.tui.forms.letters import Letters
@@ -34,8 +32,6 @@ _LOW = 16
 """Rows below which a form has no border."""
 _AROUND = 4
 """Width of the border and its padding, in cells."""
-_LEAST = 3
-"""Rows that the fields keep, however much is shown above them."""
 
 
 class More(Collapsible):
@@ -73,53 +69,6 @@ class More(Collapsible):
         if self.query_one(CollapsibleTitle).has_focus:
             # After Textual has scrolled to the whole section, which may be taller than the form.
             self.call_after_refresh(self.call_after_refresh, self.screen.focus_next)
-
-
-class DrawerLayout(VerticalLayout):
-    """Places the parts of a form one below the other, and lets the fields scroll in the rows that the others leave."""
-
-    name = "drawer"
-
-    def arrange(
-        self,
-        parent: Widget,
-        children: list[Widget],
-        size: Size,
-        greedy: bool = True,  # noqa: FBT001, FBT002 - Textual calls it so
-    ) -> ArrangeResult:
-        """Place all parts; if they do not fit, the fields become lower, and what is below them moves up."""
-        placed = super().arrange(parent, children, size, greedy)
-        over, up = placed[-1].region.bottom - size.height, 0
-        for index, each in enumerate(placed):
-            less = max(0, min(over, each.region.height - _LEAST)) if isinstance(each.widget, Fields) else 0
-            placed[index] = each._replace(region=each.region.translate((0, -up)).shrink((0, 0, less, 0)))
-            up += less
-        return placed
-
-
-class Drawer(Vertical):
-    """The parts of a form."""
-
-    @property
-    def layout(self) -> Layout:
-        """Where the parts are; Textual has no rule for a part that scrolls if not all of them fit."""
-        return DrawerLayout()
-
-
-class Fields(VerticalScroll):
-    """The fields of a form, of which the focused one stays in view when their height or that of their rows changes."""
-
-    def on_resize(self) -> None:
-        """Keep it in view in fewer rows."""
-        self._keep_in_view()
-
-    def watch_virtual_size(self) -> None:
-        """Keep it in view when rows above it have come or gone."""
-        self.call_after_refresh(self._keep_in_view)
-
-    def _keep_in_view(self) -> None:
-        if self.is_attached and self.screen.focused:
-            self.screen.focused.scroll_visible(animate=False)
 
 
 class FormDrawer(ModalScreen[T | None]):
@@ -187,7 +136,7 @@ class FormDrawer(ModalScreen[T | None]):
                 drawer.styles.width = beside_cells(self.app.size)
             drawer.border_title = line(self._heading)
             yield _empty("context")
-            with Fields(id="fields", can_focus=False) as fields:
+            with ScrollingFields(id="fields", can_focus=False) as fields:
                 if self._task_title:
                     fields.border_title = self._task_title
                     fields.add_class("-titled", update=False)

@@ -65,14 +65,19 @@ def _typed(event: events.Key) -> str | None:
     return _storable(character)[0]
 
 
-def _editing(found: BindingsMap, event: events.Key) -> str | None:
-    """The action of a key that moves the cursor or deletes; None for another key.
+async def _edited(control: Input | TextArea, found: BindingsMap, event: events.Key) -> bool:
+    """Run the action of a key that moves the cursor or deletes; False for another key.
 
     Left to Textual, the key would first go up to the application, from control to control; where drawing keeps one of
     them busy, characters that were typed after it would overtake it.
     """
-    actions = (binding.action for binding in found.key_to_bindings.get(event.key, ()))
-    return next((action for action in actions if action.startswith(_EDITING)), None)
+    for binding in found.key_to_bindings.get(event.key, ()):
+        if binding.action.startswith(_EDITING):
+            event.stop()
+            event.prevent_default()
+            await control.run_action(binding.action)
+            return True
+    return False
 
 
 class _DrawnLines:
@@ -147,10 +152,7 @@ class LineInput(Input):
         return cell_len(expand_tabs_inline(drawn(self.value)[:position], TAB))
 
     async def _on_key(self, event: events.Key) -> None:
-        if action := _editing(self._bindings, event):
-            event.stop()
-            event.prevent_default()
-            await self.run_action(action)
+        if await _edited(self, self._bindings, event):
             return
         if (typed := _typed(event)) is None:
             return  # Textual then calls the handler of its own class
@@ -225,10 +227,7 @@ class TextBox(TextArea):
         self.move_cursor(self.document.end)
 
     async def _on_key(self, event: events.Key) -> None:
-        if action := _editing(self._bindings, event):
-            event.stop()
-            event.prevent_default()
-            await self.run_action(action)
+        if await _edited(self, self._bindings, event):
             return
         if (typed := _typed(event)) is None:
             return  # Textual then calls the handler of its own class
